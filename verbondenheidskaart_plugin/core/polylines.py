@@ -1,0 +1,58 @@
+"""Raw linework: many polylines as flat arrays, before they become a network."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+
+def _empty_text() -> np.ndarray:
+    return np.zeros(0, dtype=object)
+
+
+@dataclass
+class Polylines:
+    """``n`` polylines in flat arrays.
+
+    xy: (v, 2) float64 vertex coordinates in metres. start: (n + 1,) int; line ``i`` is ``xy[start[i]:start[i + 1]]``.
+    kind: (n,) object, road type as text ("" = unknown). name: (n,) object, "" = none.
+    stairs: (n,) bool. row: (n,) int, index of the feature the line came from.
+    """
+
+    xy: np.ndarray
+    start: np.ndarray
+    kind: np.ndarray = field(default_factory=_empty_text)
+    name: np.ndarray = field(default_factory=_empty_text)
+    stairs: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    row: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    def __post_init__(self):
+        n = len(self.start) - 1
+        if len(self.kind) != n:
+            self.kind = np.full(n, "", dtype=object)
+        if len(self.name) != n:
+            self.name = np.full(n, "", dtype=object)
+        if len(self.stairs) != n:
+            self.stairs = np.zeros(n, dtype=bool)
+        if len(self.row) != n:
+            self.row = np.arange(n)
+
+    def __len__(self) -> int:
+        return len(self.start) - 1
+
+    def segments(self):
+        """Return (a, b, line): indices into ``xy`` of both ends of every segment, and its line."""
+        last = np.zeros(len(self.xy), dtype=bool)
+        ends = self.start[1:][np.diff(self.start) > 0] - 1
+        last[ends] = True
+        a = np.flatnonzero(~last)
+        line = np.repeat(np.arange(len(self)), np.diff(self.start))
+        return a, a + 1, line[a]
+
+    def take(self, keep: np.ndarray) -> "Polylines":
+        """Return the lines where the boolean array ``keep`` (n,) is true."""
+        sizes = np.diff(self.start)
+        return Polylines(
+            self.xy[np.repeat(keep, sizes)],
+            np.concatenate([[0], np.cumsum(sizes[keep])]).astype(np.int64),
+            self.kind[keep], self.name[keep], self.stairs[keep], self.row[keep],
+        )
