@@ -1,7 +1,11 @@
 """Translation of user-facing text: English source, one context for the whole plugin."""
 
-from qgis.PyQt.QtCore import QCoreApplication, QLocale
+from typing import Optional
+
 from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+
+from .paths import translations_dir
 
 # pylupdate5 files a bare, module-level tr("…") under this context.
 CONTEXT = "@default"
@@ -14,5 +18,13 @@ def tr(text: str) -> str:
 
 def language() -> str:
     """Return ``"nl"`` when QGIS runs in Dutch, else ``"en"``."""
-    locale = QgsApplication.instance().locale() if QgsApplication.instance() else QLocale().name()
-    return "nl" if locale.lower().startswith("nl") else "en"
+    return "nl" if QgsApplication.instance().locale().lower().startswith("nl") else "en"
+
+
+def install_translator() -> Optional[QTranslator]:
+    """Load the translation for the language of QGIS; keep the result alive as long as it is needed."""
+    path = translations_dir() / f"verbondenheidskaart_{language()}.qm"
+    translator = QTranslator()
+    if path.exists() and translator.load(str(path)) and QCoreApplication.installTranslator(translator):
+        return translator
+    return None

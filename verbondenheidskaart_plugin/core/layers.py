@@ -130,6 +130,10 @@ LAYERS: Dict[str, Layer] = {layer.name: layer for layer in (
         Field("inwoners", REAL, "personen", "Inwoners in bereik", "Residents in reach"),
         Field("oppervlakte_ha", REAL, "ha", "Oppervlakte", "Area"),
         Field("lengte_m", REAL, "m", "Lengte bereikte straten", "Length of streets reached"))),
+    Layer("bereik", TABLE, "Bereik", "Reach", (
+        Field("voorziening_id", TEXT, "", "Voorziening-id", "Facility id"),
+        Field("punt_id", INT, "", "Punt-id", "Point id"),
+        Field("loopafstand_m", REAL, "m", "Loopafstand", "Walking distance"))),
     Layer("loopstromen", LINE, "Loopstromen", "Walking flows", (
         Field("bezoeken", REAL, "bezoeken", "Verwachte bezoeken over deze straat", "Expected visits over this street",
               "Modelverwachting, geen telling", "Expected by the model, not counted"),

@@ -1,0 +1,130 @@
+"""What all algorithms share: names, icon, help, dependency check, parameters and the handling of errors."""
+
+import importlib.util
+import traceback
+from pathlib import Path
+from typing import Optional
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingParameterDefinition,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ..core.errors import Cancelled, InputError, Unwritable
+from ..i18n import language, tr
+from ..paths import resource
+from .messages import message
+
+REQUIRED = ("numpy", "scipy", "pandas")
+
+
+class BaseAlgorithm(QgsProcessingAlgorithm):
+    """An algorithm declares its parameters and translates: read → compute → write, in ``run``."""
+
+    ID = ""
+
+    def createInstance(self):
+        return type(self)()
+
+    def name(self):
+        return self.ID
+
+    def group(self):
+        return ""
+
+    def groupId(self):
+        return ""
+
+    def icon(self):
+        return QIcon(str(resource("icons", "verbondenheidskaart.svg")))
+
+    def shortHelpString(self):
+        for code in (language(), "en", "nl"):
+            path = resource("help", f"{self.ID}_{code}.html")
+            if path.exists():
+                return path.read_text(encoding="utf-8")
+        return self.shortDescription()
+
+    def canExecute(self):
+        """Say what to install when a library is missing, instead of hiding the algorithm."""
+        missing = [name for name in REQUIRED if importlib.util.find_spec(name) is None]
+        if not missing:
+            return True, ""
+        text = tr("The Verbondenheidskaart needs the Python libraries {missing}. The standalone QGIS installer for "
+                  "Windows has them; in OSGeo4W add python3-scipy and python3-pandas with its setup program, on "
+                  "Debian or Ubuntu run: sudo apt install python3-scipy python3-pandas")
+        return False, text.format(missing=", ".join(missing))
+
+    def add(self, definition: QgsProcessingParameterDefinition, help_text: str = "", advanced: bool = False) -> None:
+        """Add a parameter with its help."""
+        if help_text:
+            definition.setHelp(help_text)
+        if advanced:
+            flag = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+            definition.setFlags(definition.flags() | flag)
+        self.addParameter(definition)
+
+    def checkParameterValues(self, parameters, context):
+        """Collect every problem that can be seen before the work starts."""
+        ok, text = super().checkParameterValues(parameters, context)
+        problems = ([] if ok else [text]) + list(self.problems(parameters, context) if ok else [])
+        return not problems, "\n".join(problems)
+
+    def problems(self, parameters, context):
+        """Return the messages of an algorithm's own checks."""
+        return []
+
+    def processAlgorithm(self, parameters, context, feedback):
+        able, text = self.canExecute()
+        if not able:
+            raise QgsProcessingException(text)
+        try:
+            return self.run(parameters, context, feedback)
+        except InputError as error:
+            raise QgsProcessingException(message(error)) from error
+        except Cancelled as error:
+            raise QgsProcessingException(tr("Cancelled; earlier output is untouched.")) from error
+        except OSError as error:
+            problem = Unwritable(path=str(error.filename or ""), detail=error.strerror or str(error))
+            raise QgsProcessingException(message(problem)) from error
+        except QgsProcessingException:
+            raise
+        except Exception as error:
+            feedback.pushDebugInfo(traceback.format_exc())
+            text = tr("An unexpected error stopped the run: {error}. Please report it with the log.")
+            raise QgsProcessingException(text.format(error=f"{type(error).__name__}: {error}")) from error
+
+    def run(self, parameters, context, feedback):
+        """Do the work; errors on bad input may be raised as ``InputError``."""
+        raise QgsProcessingException(self.ID)
+
+    def field_problem(self, source, name: str, label: str) -> Optional[str]:
+        """Return a message when a chosen field is not in the source."""
+        if not name or source is None or source.fields().lookupField(name) >= 0:
+            return None
+        present = ", ".join(f.name() for f in source.fields())
+        return tr("{label}: there is no field \"{name}\". The fields are: {present}.").format(
+            label=label, name=name, present=present)
+
+
+def source_name(algorithm, parameters, key, context) -> str:
+    """Return what messages call an input: the parameter and the layer's own name."""
+    layer = algorithm.parameterAsLayer(parameters, key, context)
+    return f"{key} ({layer.name()})" if layer is not None else key
+
+
+def writable_folder(path: str) -> Path:
+    """Make a folder if need be and prove that it can be written to; raises ``Unwritable``."""
+    folder = Path(path)
+    probe = folder / ".schrijftest"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise Unwritable(path=str(folder), detail=error.strerror or str(error)) from error
+    return folder
+
+

@@ -1,0 +1,190 @@
+"""The story of the map: the stages from raw data to a finished project, each a few lines."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from qgis.core import QgsGeometry
+
+from ..core.errors import Unwritable
+from ..core.facilities import type_potential
+from ..core.population import locate
+from ..core.scoring import places, score, scored
+from ..data import provenance
+from ..data.canonical import edges_table, flows_table, reach_geometries
+from ..data.features import points_xy
+from ..data.osm import osm_background
+from ..data.output import GeoPackage
+from ..data.polygons import rings
+from ..data.population import make_population, read_points
+from ..i18n import language, tr
+from .buurten import read_buurten
+from .indexing import add_index, computed_indicators
+from .inputs import Run, read_facility_layers, read_lines, read_network
+from .main_thread import in_main_thread
+from .scoring import make_town, report_attachment, rotondes_layer
+from .voorzieningen import classify
+
+# Facilities and streets beyond the border count, because people walk there; nobody beyond it is scored.
+MARGIN_M = 1600.0
+REACH_M = (400.0, 800.0)
+REACH_WIDTH_M = 25.0
+FILES = {"GEOPACKAGE": "verbondenheidskaart.gpkg", "PROJECT": "verbondenheidskaart.qgz",
+         "KAART": "verbondenheidskaart.pdf", "KAART_PNG": "verbondenheidskaart.png"}
+
+
+class Chain:
+    """The tables of one run, kept in memory; files are made in a folder aside and moved when all are complete."""
+
+    def __init__(self, run: Run, folder: Path):
+        self.run, self.folder = run, folder
+        self.aside = Path(tempfile.mkdtemp(prefix=".nieuw-", dir=folder))
+        self.results = {}
+        self.background = None
+
+    def clean_up(self) -> None:
+        """Remove the folder aside."""
+        shutil.rmtree(self.aside, ignore_errors=True)
+
+    def buurt_of(self, xy: np.ndarray) -> np.ndarray:
+        """(n,) index of the buurt that each point lies in, −1 for none."""
+        return locate(xy, self.rings, len(self.buurten))[0]
+
+
+def read_areas(chain: Chain) -> None:
+    """Read the buurten with their figures."""
+    run = chain.run
+    run.settle_crs("BUURTEN")
+    chain.buurten = read_buurten(run, "BUURTEN")
+    chain.rings = rings(chain.buurten.geometry)
+    chain.around = QgsGeometry.unaryUnion(chain.buurten.geometry).buffer(MARGIN_M, 8)
+
+
+def read_streets(chain: Chain) -> None:
+    """Read the streets and make the network."""
+    chain.lines = read_lines(chain.run, "LOOPNETWERK", "OSM", area=chain.around)
+    chain.network = read_network(chain.run, chain.lines, name=tr("Walking network"))
+
+
+def read_places(chain: Chain) -> None:
+    """Read and classify the facilities."""
+    run = chain.run
+    layers = read_facility_layers(run, "VOORZIENINGEN", "OSM", chain.around)
+    chain.facilities, chain.unclassified, chain.catalogue = classify(run, layers, chain.around)
+    chain.facility_buurt = chain.buurt_of(points_xy(chain.facilities.geometry))
+
+
+def settle_people(chain: Chain) -> None:
+    """Place the residents where they live."""
+    run, source = chain.run, chain.run.source("BEVOLKING")
+    field = run.text("BEVOLKINGSVELD")
+    points = source and read_points(source, run.name("BEVOLKING", source), chain.buurten, run.context, run.report, field)
+    chain.population = make_population(chain.buurten, run.report, points, field, chain.lines, run.progress)
+
+
+def score_rotondes(chain: Chain) -> None:
+    """Score the rotondes and route the expected visits; only those inside the area are shown."""
+    run = chain.run
+    chain.town = make_town(chain.network, chain.facilities, chain.population, chain.catalogue)
+    report_attachment(chain.town, chain.facilities, chain.population, run.report)
+    chain.outcome = score(chain.town, type_potential, run.integer("SEED"), progress=run.progress)
+    table, geometry = rotondes_layer(chain.facilities, chain.outcome)
+    inside = chain.facility_buurt[chain.outcome.rows] >= 0
+    chain.inside = inside
+    chain.rotondes = table[inside].reset_index(drop=True), [g for g, keep in zip(geometry, inside) if keep]
+    run.report.info(tr("Rotondes"), tr("{n} rotondes in the area, {m} beyond its border as alternatives").format(
+        n=int(inside.sum()), m=int((~inside).sum())), int(inside.sum()))
+    share = {k: v / max(chain.town.demand.residents.sum(), 1) for k, v in chain.outcome.unserved.items()}
+    if share:
+        kind = max(share, key=share.get)
+        run.report.info(tr("Rotondes"), tr("least served: {share}% of the residents have no {kind} in reach").format(
+            share=round(100 * share[kind]), kind=kind))
+
+
+def draw_reach(chain: Chain) -> None:
+    """Draw the walking reach of the rotondes."""
+    outcome, people = chain.outcome, chain.town.demand.residents
+    doors = outcome.doors.take(chain.inside[outcome.doors.owner])
+    found = outcome.pairs
+    rows, chain.reach_shapes = [], []
+    persons = {m: np.bincount(found.source[found.metres <= m], weights=people[found.target[found.metres <= m]],
+                              minlength=len(outcome.rows)) for m in REACH_M}
+    ids = chain.facilities.table["voorziening_id"].to_numpy()[outcome.rows]
+    names = chain.facilities.table["naam"].to_numpy()[outcome.rows]
+    for k, limit, shape, metres in reach_geometries(chain.network, doors, REACH_M, REACH_WIDTH_M, True,
+                                                    chain.run.progress):
+        chain.reach_shapes.append(shape.simplify(2.0))
+        rows.append((ids[k], names[k], limit, persons[limit][k], shape.area() / 1e4, metres))
+    columns = ["voorziening_id", "naam", "afstand_m", "inwoners", "oppervlakte_ha", "lengte_m"]
+    chain.reach = pd.DataFrame(rows, columns=columns)
+
+
+def measure_connectedness(chain: Chain) -> None:
+    """Compute the indicators of the run and the index of the buurten."""
+    run, town = chain.run, chain.town
+    own = computed_indicators(town, places(town, chain.facility_buurt), scored(town, chain.outcome),
+                              chain.buurten.table, chain.population, chain.buurt_of(chain.network.node_xy), run.progress)
+    chain.index = add_index(run, chain.buurten, own)
+
+
+def read_background(chain: Chain) -> None:
+    """Read water, green, buildings and railways for the background, when an OSM file is given."""
+    path = chain.run.text("OSM")
+    if path:
+        chain.background = osm_background(path, chain.run.crs, chain.run.context, chain.around)
+
+
+def write_geopackage(chain: Chain) -> None:
+    """Write all layers to one GeoPackage."""
+    with GeoPackage(chain.aside / FILES["GEOPACKAGE"], chain.run.crs) as out:
+        out.write("buurten", chain.index.buurten.table, chain.index.buurten.geometry)
+        out.write("rotondes", *chain.rotondes)
+        out.write("voorzieningen", chain.facilities.table, chain.facilities.geometry)
+        chain.run.progress(0.2)
+        out.write("loopbereik", chain.reach, chain.reach_shapes)
+        out.write("loopstromen", *flows_table(chain.network, chain.outcome.flows.visits))
+        out.write("loopnetwerk", *edges_table(chain.network))
+        chain.run.progress(0.6)
+        for features, layer in zip(chain.background or (), ("achtergrond", "achtergrond_lijnen")):
+            if len(features):
+                out.write(layer, features.table, features.geometry)
+        out.write("indicatorwaarden", chain.index.values)
+        out.write("niet_ingedeeld", chain.unclassified)
+        chain.run.progress(0.8)
+        out.write("herkomst", provenance.rows(chain.run, chain.index.provenance, chain.outcome.anchor))
+        out.write("meldingen", pd.DataFrame(chain.run.report.rows))
+        out.write_dictionary(language())
+
+
+def make_map(chain: Chain) -> None:
+    """Make the project, the layout, PDF and PNG, and move all files into place."""
+    from ..kaart.project import make_project
+
+    run = chain.run
+    in_main_thread(lambda: make_project(chain.aside / FILES["GEOPACKAGE"], chain.aside, run.text("TITEL"), run.report,
+                                        run.progress))
+    for key, name in FILES.items():
+        target = chain.folder / name
+        try:
+            os.replace(chain.aside / name, target)
+        except OSError as error:
+            raise Unwritable(path=str(target), detail=error.strerror or str(error)) from error
+        chain.results[key] = str(target)
+
+
+# (label, share of the time, stage); the labels are functions, because the language is known only when the run starts.
+STAGES = (
+    (lambda: tr("Neighbourhoods"), 3, read_areas),
+    (lambda: tr("Walking network"), 8, read_streets),
+    (lambda: tr("Facilities"), 8, read_places),
+    (lambda: tr("Population"), 4, settle_people),
+    (lambda: tr("Rotondes and walking flows"), 35, score_rotondes),
+    (lambda: tr("Walking reach"), 8, draw_reach),
+    (lambda: tr("Neighbourhood connectedness"), 10, measure_connectedness),
+    (lambda: tr("Background"), 3, read_background),
+    (lambda: tr("GeoPackage"), 6, write_geopackage),
+    (lambda: tr("Project and map"), 15, make_map),
+)

@@ -1,0 +1,173 @@
+"""From Processing parameters to canonical tables: the reading that several algorithms share."""
+
+from dataclasses import dataclass
+from typing import List, Optional
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingException,
+)
+
+from ..core.errors import EmptyInput
+from ..i18n import tr
+
+DUTCH_CRS = "EPSG:28992"
+
+
+@dataclass
+class Run:
+    """What reading needs: the algorithm with its parameters, the context, the report and the working CRS."""
+
+    algorithm: object
+    parameters: dict
+    context: QgsProcessingContext
+    report: object
+    progress: object
+    crs: Optional[QgsCoordinateReferenceSystem] = None
+
+    def text(self, key: str) -> str:
+        """Return a text, field or file parameter; "" when absent."""
+        return self.algorithm.parameterAsString(self.parameters, key, self.context) or ""
+
+    def number(self, key: str) -> float:
+        """Return a number."""
+        return self.algorithm.parameterAsDouble(self.parameters, key, self.context)
+
+    def integer(self, key: str) -> int:
+        """Return a whole number or the index of a choice."""
+        return self.algorithm.parameterAsInt(self.parameters, key, self.context)
+
+    def flag(self, key: str) -> bool:
+        """Return a yes or no."""
+        return self.algorithm.parameterAsBool(self.parameters, key, self.context)
+
+    def source(self, key: str):
+        """Return the feature source of a parameter, None when it was left empty."""
+        if self.parameters.get(key) in (None, ""):
+            return None
+        source = self.algorithm.parameterAsSource(self.parameters, key, self.context)
+        if source is None:
+            raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, key))
+        return source
+
+    def name(self, key: str, source=None) -> str:
+        """Return what messages call an input: the parameter and the name of its layer."""
+        source = source or self.source(key)
+        name = source.sourceName() if source is not None and hasattr(source, "sourceName") else ""
+        return f"{key} ({name})" if name else key
+
+    def settle_crs(self, *keys: str) -> QgsCoordinateReferenceSystem:
+        """Take the working CRS from the first of the inputs that is given; EPSG:28992 when none is."""
+        from ..data.crs import working_crs
+
+        for key in keys:
+            source = self.source(key)
+            if source is not None:
+                self.crs = working_crs(source.sourceCrs(), source.sourceExtent(), self.name(key, source),
+                                       self.context.transformContext())
+                return self.crs
+        self.crs = QgsCoordinateReferenceSystem(DUTCH_CRS)
+        return self.crs
+
+    def read(self, key: str):
+        """Return the features of a layer parameter in the working CRS, None when it was left empty."""
+        from ..data.features import read
+
+        source = self.source(key)
+        return None if source is None else read(source, self.name(key, source), self.crs, self.context)
+
+    def table(self, key: str):
+        """Return a table parameter as DataFrame, None when it was left empty."""
+        from ..data.tables import read_table
+
+        source = self.source(key)
+        return None if source is None else read_table(source, self.name(key, source))
+
+    def area(self, key: str) -> Optional[QgsGeometry]:
+        """Return the union of the polygons of a parameter in the working CRS, None when it was left empty."""
+        features = self.read(key)
+        if features is None:
+            return None
+        shapes = [g.makeValid() for g in features.geometry if not g.isEmpty()]
+        if not shapes:
+            raise EmptyInput(layer=features.name, reason="no_geometry")
+        return QgsGeometry.unaryUnion(shapes)
+
+    def sink(self, key: str, layer: str, table, geometry, multi: bool = False, wkb=None) -> Optional[str]:
+        """Write a table to an output parameter; return its id, None when the output was left out.
+
+        ``wkb`` replaces the geometry type of the schema.
+        """
+        from ..core.layers import LAYERS
+        from ..data.output import WKB, columns_of, qgs_fields, write_to
+
+        schema = LAYERS[layer]
+        columns = columns_of(schema, table)
+        wkb = wkb or WKB[schema.geometry if geometry is not None else None]
+        crs = self.crs if geometry is not None else QgsCoordinateReferenceSystem()
+        sink, output = self.algorithm.parameterAsSink(self.parameters, key, self.context, qgs_fields(columns), wkb, crs)
+        if sink is None:
+            if self.parameters.get(key) in (None, ""):
+                return None
+            raise QgsProcessingException(self.algorithm.invalidSinkError(self.parameters, key))
+        write_to(sink, table, columns, geometry, multi)
+        name_output(self.context, output, layer)
+        return output
+
+
+def name_output(context, output: str, layer: str) -> None:
+    """Give a layer that will be loaded its style from disk; the file stays as it is."""
+    from ..kaart.styles import Styler
+
+    if context.willLoadLayerOnCompletion(output):
+        styler = Styler.create(layer)
+        context.layerToLoadOnCompletionDetails(output).setPostProcessor(styler)
+
+
+def read_lines(run: Run, layer_key: str, osm_key: str, type_field: str = "", area: Optional[QgsGeometry] = None):
+    """Return the walkable lines from a layer, or else from an OSM file."""
+    from ..data.network import read_polylines
+    from ..data.osm import osm_polylines
+
+    source = run.source(layer_key)
+    if source is not None:
+        return read_polylines(source, run.name(layer_key, source), run.crs, run.context, run.report,
+                              typeveld=type_field, area=area, progress=run.progress)
+    return osm_polylines(run.text(osm_key), run.crs, run.context, run.report, area=area, progress=run.progress)
+
+
+def read_network(run: Run, lines, tolerance: float = 0.1, split_crossings: bool = False, name: str = ""):
+    """Build the network and report its parts."""
+    from ..core.network import build
+
+    network = build(lines, tolerance, split_crossings, name)
+    if network.dropped:
+        run.report.warning(name, tr("{n} lines without length were left out").format(n=network.dropped), network.dropped)
+    lengths = network.component_lengths()
+    share = 100 * lengths[0] / lengths.sum()
+    text = tr("{edges} streets, {km} km, in {parts} connected parts; {share}% of the length lies in the largest")
+    run.report.info(name, text.format(edges=len(network.u), km=round(lengths.sum() / 1000, 1), parts=len(lengths),
+                                      share=round(share, 1)), len(network.u))
+    if share < 90:
+        run.report.warning(name, tr("the network falls apart: only {share}% is connected. Lines may lack shared "
+                                    "vertices at junctions: try KNIP_KRUISINGEN").format(share=round(share, 1)))
+    return network
+
+
+def read_facility_layers(run: Run, layer_key: str, osm_key: str, area: Optional[QgsGeometry] = None) -> List:
+    """Return the candidate facilities from a layer, or else from an OSM file."""
+    from ..data.osm import osm_features
+
+    features = run.read(layer_key)
+    if features is not None:
+        return [features]
+    return osm_features(run.text(osm_key), run.crs, run.context, run.report, area=area, progress=run.progress)
+
+
+def rectangle(run: Run, extent, extent_crs, margin: float) -> QgsGeometry:
+    """Return a box in the working CRS around ``extent``, ``margin`` metres wider on every side."""
+    transform = QgsCoordinateTransform(extent_crs, run.crs, run.context.transformContext())
+    return QgsGeometry.fromRect(transform.transformBoundingBox(extent).buffered(margin))

@@ -1,0 +1,60 @@
+"""One clear sentence for every error: what is wrong, where, and what to do about it."""
+
+from ..core import errors
+from ..i18n import tr
+
+
+def message(error: errors.InputError) -> str:
+    """Return the sentence for an error on bad input, in the language of QGIS."""
+    data = {key: _show(value) for key, value in error.data().items()}
+    data["layer"] = data.get("layer") or tr("the input")
+    return _template(error).format(**data)
+
+
+def _show(value) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, (list, tuple, set)):
+        shown = [str(v) for v in list(value)[:12]]
+        return ", ".join(shown) + (" …" if len(value) > 12 else "")
+    return str(value)
+
+
+def _template(error: errors.InputError) -> str:
+    if isinstance(error, errors.MissingField):
+        return tr("{layer}: no field found for {what}. Looked for: {candidates}. The fields are: {present}. "
+                  "Choose the field yourself or rename it.")
+    if isinstance(error, errors.EmptyInput):
+        return {
+            "no_features": tr("{layer} has no features. Choose a layer with data or remove its filter."),
+            "no_geometry": tr("{layer} has no usable geometry: all features are empty, without length or invalid."),
+            "all_null": tr("{layer}: every value of {what} is empty, so nothing can be computed. "
+                           "Add the figures, for instance with a table of key figures."),
+            "all_filtered": tr("{layer}: no feature is left after the selection ({what}). "
+                               "Check the area, the municipality or the category field."),
+        }.get(error.reason, tr("{layer} has no usable data ({what})."))
+    if isinstance(error, errors.WrongGeometry):
+        return tr("{layer} has another geometry type than expected: it must be {expected}.")
+    if isinstance(error, errors.UnusableCrs):
+        return {
+            "unknown": tr("{layer} has no known coordinate reference system. Set it in the layer properties, "
+                          "for Dutch data usually EPSG:28992."),
+            "geographic_abroad": tr("{layer} is in degrees ({crs}) and does not lie in the Netherlands. "
+                                    "Reproject it to a projected system in metres first."),
+            "not_metres": tr("{layer} is in {crs}, of which the unit is not the metre. "
+                             "Reproject it to a system in metres, for Dutch data EPSG:28992."),
+        }.get(error.reason, tr("{layer}: the coordinate reference system {crs} cannot be used."))
+    if isinstance(error, errors.NoOverlap):
+        return tr("{layer} does not overlap {other}. Check the area, the keys and the coordinate reference systems.")
+    if isinstance(error, errors.BadValue):
+        return tr("{layer}: value \"{value}\" of {column} (row or feature {row}) cannot be used. Allowed: {allowed}.")
+    if isinstance(error, errors.Duplicate):
+        return tr("{layer}: {column} \"{value}\" occurs more than once with different data (features {rows}). "
+                  "Keep one of them.")
+    if isinstance(error, errors.CatalogueError):
+        return tr("{layer}, row {row}, column {column}: {problem} (\"{detail}\"). Allowed: {allowed}.")
+    if isinstance(error, errors.Unreadable):
+        return tr("Cannot read {path}: {detail}. Check that the file exists and is complete.")
+    if isinstance(error, errors.Unwritable):
+        return tr("Cannot write {path}: {detail}. Choose another folder, or close the file elsewhere.")
+    return tr("{layer} cannot be used.")

@@ -1,0 +1,69 @@
+"""Rotondes from canonical tables: shared by the algorithm and the chain."""
+
+from typing import Tuple
+
+import pandas as pd
+
+from ..i18n import tr
+
+TRAITS = ["huff_klasse", "t0_min", "s_openheid", "s_ontmoeting", "s_menging", "s_duur", "s_openstelling"]
+
+
+def make_town(network, facilities, population, catalogue):
+    """Attach facilities and residents to the network; returns a ``core.scoring.Town``."""
+    from ..core.errors import NoOverlap
+    from ..core.scoring import attach
+    from ..data.canonical import demand_of, home_xy
+    from ..data.facilities import entrances
+
+    types = facilities.table["type_id"].to_numpy()
+    traits = pd.DataFrame({name: catalogue.get(types, name) for name in TRAITS})
+    owner, xy = entrances(facilities)
+    town = attach(network, facilities.table, traits, owner, xy, demand_of(population), home_xy(population))
+    if not (town.homes.edge >= 0).any():
+        raise NoOverlap(layer=population.name, other=tr("the walking network"))
+    if not len(town.doors.edge):
+        raise NoOverlap(layer=facilities.name, other=tr("the walking network"))
+    return town
+
+
+def report_attachment(town, facilities, population, report) -> None:
+    """Say what lies too far from the network to be reached, or on an island of it."""
+    far = (town.homes.edge < 0)
+    if far.any():
+        text = tr("{points} points with {persons} residents lie more than 250 m from a street and reach nothing")
+        report.warning(population.name, text.format(points=int(far.sum()), persons=round(
+            float(town.demand.residents[far].sum()))), int(far.sum()))
+    offset = town.doors.owner_offset()
+    ids = facilities.table["voorziening_id"][pd.isna(offset)].tolist()
+    if ids:
+        text = tr("{n} facilities lie more than 250 m from a street and cannot be reached, among them {ids}")
+        report.warning(facilities.name, text.format(n=len(ids), ids=", ".join(map(str, ids[:5]))), len(ids))
+    part = town.network.component[town.network.u[town.doors.edge]]
+    best = pd.Series(part).groupby(town.doors.owner).min()
+    island = best.index[best > 0]
+    if len(island):
+        ids = facilities.table["voorziening_id"].iloc[island[:5]].tolist()
+        text = tr("{n} facilities lie on an island of the network, among them {ids}")
+        report.warning(facilities.name, text.format(n=len(island), ids=", ".join(map(str, ids))), len(island))
+
+
+def class_names(table: pd.DataFrame) -> list:
+    """Return the text of the class of each rotonde: the class when 80 % of the draws agree, else the band."""
+    names = []
+    for klass, low, high in zip(table["klasse"], table["score_p5"], table["score_p95"]):
+        if pd.isna(low):
+            names.append(None)
+        elif klass >= 0:
+            names.append(tr("{low} to {high}").format(low=20 * klass, high=20 * klass + 20))
+        else:
+            names.append(tr("between {low} and {high}").format(low=round(low), high=round(high)))
+    return names
+
+
+def rotondes_layer(facilities, outcome) -> Tuple[pd.DataFrame, list]:
+    """Return the table and geometries of layer ``rotondes``."""
+    base = facilities.table.iloc[outcome.rows].reset_index(drop=True).drop(columns=["typepotentieel", "rol", "bron"])
+    scores = outcome.table.assign(klasse=class_names(outcome.table))
+    scores["vlag"] = scores["vlag"].replace("", None)
+    return pd.concat([base, scores], axis=1), [facilities.geometry[i] for i in outcome.rows]

@@ -1,0 +1,18 @@
+"""Differences between QGIS versions, all in one place."""
+
+from qgis.core import Qgis, QgsField
+from qgis.PyQt.QtCore import QMetaType, QVariant
+
+from .core.schema import BOOL, INT, REAL, TEXT
+
+# QgsField takes a QVariant type up to 3.36 and a QMetaType type from 3.38 on.
+if Qgis.QGIS_VERSION_INT >= 33800:
+    _TYPES = {TEXT: QMetaType.Type.QString, REAL: QMetaType.Type.Double, INT: QMetaType.Type.LongLong,
+              BOOL: QMetaType.Type.Bool}
+else:
+    _TYPES = {TEXT: QVariant.String, REAL: QVariant.Double, INT: QVariant.LongLong, BOOL: QVariant.Bool}
+
+
+def make_field(name: str, kind: str) -> QgsField:
+    """Return a field of one of the schema's types (text, real, int, bool)."""
+    return QgsField(name, _TYPES[kind])

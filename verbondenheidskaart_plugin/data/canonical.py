@@ -1,0 +1,172 @@
+"""Between the canonical layers and the arrays of the workshop."""
+
+import struct
+from typing import List, Tuple
+
+import numpy as np
+import pandas as pd
+from qgis.core import QgsGeometry, QgsPointXY
+
+from ..core.catchment import AreaMaker, cut, reached_parts
+from ..core.choice import Demand
+from ..core.errors import BadValue, EmptyInput, MissingField
+from ..core.layers import FACILITY_FIELDS, LAYERS
+from ..core.network import WalkNetwork
+from ..core.polylines import Polylines
+from ..core.schema import GROUPS, INT, TEXT
+from ..i18n import tr
+from .features import Features, points_xy, to_numbers
+
+_LINESTRING = 2
+
+
+def line_geometries(lines: Polylines, rows: np.ndarray) -> List[QgsGeometry]:
+    """Return the lines ``rows`` as geometries."""
+    geometries = []
+    for row in rows:
+        xy = np.ascontiguousarray(lines.xy[lines.start[row]:lines.start[row + 1]], dtype="<f8")
+        geometry = QgsGeometry()
+        geometry.fromWkb(struct.pack("<BII", 1, _LINESTRING, len(xy)) + xy.tobytes())
+        geometries.append(geometry)
+    return geometries
+
+
+def edges_table(network: WalkNetwork, progress=lambda fraction: None) -> Tuple[pd.DataFrame, List[QgsGeometry]]:
+    """Return the table and geometries of layer ``loopnetwerk``."""
+    progress(0.0)
+    lines = network.lines
+    table = pd.DataFrame({
+        "van": network.u, "naar": network.v, "lengte_m": network.length, "component": network.component[network.u],
+        "type": lines.kind, "trap": lines.stairs, "naam": lines.name,
+    })
+    table[["type", "naam"]] = table[["type", "naam"]].replace("", None)
+    geometry = line_geometries(lines, np.arange(len(table)))
+    progress(1.0)
+    return table, geometry
+
+
+def flows_table(network: WalkNetwork, visits: np.ndarray) -> Tuple[pd.DataFrame, List[QgsGeometry]]:
+    """Return the table and geometries of layer ``loopstromen``: the streets that are walked."""
+    rows = np.flatnonzero(visits > 0)
+    table = pd.DataFrame({"bezoeken": visits[rows], "lengte_m": network.length[rows],
+                          "naam": pd.Series(network.lines.name[rows], dtype=object).replace("", None)})
+    return table, line_geometries(network.lines, rows)
+
+
+def area_geometry(rings: List[np.ndarray]) -> QgsGeometry:
+    """Return the polygon of closed rings (k, 2): anticlockwise ones are outlines, clockwise ones holes."""
+    outlines, holes = [], []
+    for ring in rings:
+        x, y = (ring - ring[0]).T
+        turns_left = np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]) > 0
+        shape = QgsGeometry.fromPolygonXY([[QgsPointXY(*point) for point in ring.tolist()]])
+        (outlines if turns_left else holes).append(shape)
+    area = QgsGeometry.collectGeometry(outlines)
+    # A hole lies in one outline and may hold another outline itself: cut it out of the parts that contain it only.
+    return area.difference(QgsGeometry.collectGeometry(holes)) if holes else area
+
+
+def reach_geometries(network: WalkNetwork, doors, limits, width: float, as_area: bool, progress):
+    """Yield (owner, limit, geometry, metres of street) of the loopbereik of every facility and distance."""
+    lengths = {}
+    for number, limit in enumerate(limits):
+        owner, edge, begin, end = reached_parts(network, doors, limit)
+        bounds = np.searchsorted(owner, np.arange(doors.count + 1))
+        for k in np.unique(owner):
+            rows = slice(bounds[k], bounds[k + 1])
+            metres = float((end[rows] - begin[rows]).sum())
+            if as_area:
+                lengths[k, limit] = metres
+                continue
+            lines = cut(network, edge[rows], begin[rows], end[rows])
+            geometry = QgsGeometry.collectGeometry(line_geometries(lines, np.arange(len(lines))))
+            yield int(k), limit, geometry, metres
+        progress((number + 1) / len(limits) * (0.3 if as_area else 1.0))
+    if as_area:
+        maker = AreaMaker(network, width)
+        part = lambda fraction: progress(0.3 + 0.7 * fraction)  # noqa: E731
+        for owner, limit, rings in maker.outlines(doors, list(limits), progress=part):
+            yield owner, limit, area_geometry(rings), lengths.get((owner, limit), 0.0)
+
+
+def facilities_from_layer(features: Features, catalogue, report) -> Features:
+    """Check a layer made by ``voorzieningen`` and fill in what the catalogue knows.
+
+    Raises ``MissingField`` without type_id, ``BadValue`` for a type that the catalogue lacks.
+    """
+    table = features.table
+    if "type_id" not in table.columns:
+        raise MissingField(layer=features.name, what="type_id", candidates=["type_id"], present=list(table.columns))
+    has_place = np.array([not g.isEmpty() for g in features.geometry])
+    if not has_place.all():
+        report.warning(features.name, tr("{n} features without geometry were left out").format(n=(~has_place).sum()),
+                       int((~has_place).sum()))
+        features = features.take(has_place)
+        table = features.table
+    if not len(table):
+        raise EmptyInput(layer=features.name, reason="no_geometry")
+    known = table["type_id"].isin(catalogue.index)
+    if not known.all():
+        row = int(np.flatnonzero(~known)[0])
+        raise BadValue(layer=features.name, column="type_id", row=row + 1, value=table["type_id"].iloc[row],
+                       allowed=", ".join(list(catalogue.index)[:8]) + " …")
+    types = table["type_id"].to_numpy()
+    out = pd.DataFrame(index=table.index)
+    for field in FACILITY_FIELDS:
+        if field.name in table.columns:
+            values = table[field.name]
+            out[field.name] = values if field.type == TEXT else to_numbers(values)
+        elif field.name == "typepotentieel":
+            out[field.name] = catalogue.potential(types)
+        elif field.name in ("rol", "component_nr"):
+            out[field.name] = catalogue.get(types, field.name)
+        elif field.name == "voorziening_id":
+            out[field.name] = [str(i + 1) for i in range(len(table))]
+        elif field.type == INT:
+            out[field.name] = np.nan
+        else:
+            out[field.name] = None
+    unknown = out["typepotentieel"].isna().to_numpy()
+    out.loc[unknown, "typepotentieel"] = catalogue.potential(types[unknown])
+    return Features(features.name, out, features.geometry, features.crs)
+
+
+def population_from_layer(features: Features, report) -> Features:
+    """Check a population layer: numbers in ``inwoners`` (≥ 0) and in the group fields, points with geometry.
+
+    Raises ``MissingField`` without inwoners and ``EmptyInput`` when nobody is left.
+    """
+    table = features.table.copy()
+    if "inwoners" not in table.columns:
+        raise MissingField(layer=features.name, what="inwoners", candidates=["inwoners"], present=list(table.columns))
+    names = [n for n in ("inwoners", "huishoudens", *GROUPS) if n in table.columns]
+    for name in names:
+        values = to_numbers(table[name])
+        negative = values < 0
+        if negative.any():
+            report.warning(features.name, tr("{n} negative values of {field} were taken as unknown").format(
+                n=negative.sum(), field=name), int(negative.sum()))
+            values[negative] = np.nan
+        table[name] = values
+    has_place = np.array([not g.isEmpty() for g in features.geometry]) & ~table["inwoners"].isna().to_numpy()
+    if not has_place.all():
+        text = tr("{n} points without geometry or number of residents were left out")
+        report.warning(features.name, text.format(n=(~has_place).sum()), int((~has_place).sum()))
+    kept = Features(features.name, table, features.geometry, features.crs).take(has_place)
+    if not len(kept) or kept.table["inwoners"].sum() <= 0:
+        raise EmptyInput(layer=features.name, reason="all_null", what="inwoners")
+    if "punt_id" not in kept.table:
+        kept.table["punt_id"] = np.arange(len(kept))
+    return kept
+
+
+def demand_of(population: Features) -> Demand:
+    """Return the residents with their groups."""
+    columns = {n: population.table[n].to_numpy(dtype=float) for n in LAYERS["bevolking"].names
+               if n in population.table and (n == "inwoners" or n in GROUPS)}
+    return Demand.from_columns(columns)
+
+
+def home_xy(population: Features) -> np.ndarray:
+    """(o, 2) coordinates of the demand points."""
+    return points_xy(population.geometry)

@@ -1,0 +1,35 @@
+"""The Processing provider: the list of algorithms."""
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from .algorithms.bevolking import Bevolking
+from .algorithms.buurten import Buurten
+from .algorithms.kaart_opmaken import KaartOpmaken
+from .algorithms.loopbereik import Loopbereik
+from .algorithms.loopnetwerk import Loopnetwerk
+from .algorithms.rotondes import Rotondes
+from .algorithms.verbondenheidsindex import Verbondenheidsindex
+from .algorithms.verbondenheidskaart import Verbondenheidskaart
+from .algorithms.voorzieningen import Voorzieningen
+from .paths import resource
+
+ALGORITHMS = (Verbondenheidskaart, Buurten, Voorzieningen, Loopnetwerk, Bevolking, Loopbereik, Rotondes,
+              Verbondenheidsindex, KaartOpmaken)
+
+
+class VerbondenheidskaartProvider(QgsProcessingProvider):
+    """Offers the algorithms under the id ``verbondenheidskaart``."""
+
+    def id(self):
+        return "verbondenheidskaart"
+
+    def name(self):
+        return "Verbondenheidskaart"
+
+    def icon(self):
+        return QIcon(str(resource("icons", "verbondenheidskaart.svg")))
+
+    def loadAlgorithms(self):
+        for algorithm in ALGORITHMS:
+            self.addAlgorithm(algorithm())
