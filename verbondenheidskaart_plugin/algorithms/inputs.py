@@ -9,6 +9,7 @@ from qgis.core import (
     QgsGeometry,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingLayerPostProcessorInterface,
 )
 
 from ..core.errors import EmptyInput
@@ -114,16 +115,31 @@ class Run:
                 return None
             raise QgsProcessingException(self.algorithm.invalidSinkError(self.parameters, key))
         write_to(sink, table, columns, geometry, multi)
-        name_output(self.context, output, layer)
+        style_output(self.context, output, layer)
         return output
 
 
-def name_output(context, output: str, layer: str) -> None:
-    """Give a layer that will be loaded its style from disk; the file stays as it is."""
-    from ..kaart.styles import Styler
+class Styler(QgsProcessingLayerPostProcessorInterface):
+    """Gives a layer that is loaded when the algorithm ends its name and its style."""
 
+    # QGIS does not keep the Python object alive.
+    alive = []  # noqa: RUF012
+
+    def __init__(self, layer: str):
+        super().__init__()
+        self.layer = layer
+
+    def postProcessLayer(self, layer, context, feedback):
+        from ..kaart.styles import apply_style
+
+        apply_style(layer, self.layer)
+
+
+def style_output(context, output: str, layer: str) -> None:
+    """Let a layer that will be loaded get its style; the file stays as it is."""
     if context.willLoadLayerOnCompletion(output):
-        styler = Styler.create(layer)
+        styler = Styler(layer)
+        Styler.alive.append(styler)
         context.layerToLoadOnCompletionDetails(output).setPostProcessor(styler)
 
 

@@ -58,12 +58,13 @@ class Verbondenheidsindex(BaseAlgorithm):
 
     def run(self, parameters, context, feedback):
         from ..data.report import Progress, Report
-        from .indexing import Settings, add_index, read_model
+        from ..data.indicators import read_model
+        from .indexing import Settings, add_index
 
         run = Run(self, parameters, context, Report(feedback), Progress(feedback, 0, 90))
         run.settle_crs(self.BUURTEN)
         settings = Settings(
-            read_model(run.text(self.MODEL)), self.NORMALISATIONS[run.integer(self.NORMALISATION)],
+            read_model(run.text(self.MODEL) or None), self.NORMALISATIONS[run.integer(self.NORMALISATION)],
             self.AGGREGATIONS[run.integer(self.AGGREGATION)], run.integer(self.REFERENCE) == 1,
             run.integer(self.DRAWS), run.integer("SEED"))
         indexed = add_index(run, read_buurten(run, self.BUURTEN), settings=settings)

@@ -4,9 +4,10 @@ from typing import Iterator, List, Tuple
 
 import numpy as np
 
+from .batches import Batch, Progress, _no_progress, batches
 from .network import WalkNetwork
 from .polylines import Polylines
-from .reach import Batch, Progress, Targets, _no_progress, batches
+from .reach import Targets
 from .snap import Positions, Snapper
 
 GRID_M = 10.0
@@ -28,7 +29,7 @@ def reached_parts(network: WalkNetwork, sources: Positions, limit: float, *, pro
 
 def _batch_parts(network: WalkNetwork, batch: Batch, limit: float):
     own = batch.entrances
-    edges = np.unique(np.concatenate([batch.graph.edge, own.edge]))
+    edges = np.unique(np.concatenate([batch.graph.edges(), own.edge]))
     length = network.length[edges]
     from_u = limit - batch.distance[:, batch.local[network.u[edges]]]
     from_v = limit - batch.distance[:, batch.local[network.v[edges]]]
@@ -122,10 +123,8 @@ class AreaMaker:
         """Yield (owner, limit, rings) for every source and limit; rings (k, 2) are closed, outer ones anticlockwise."""
         far = max(limits)
         for batch in batches(self.network, sources, far, progress=progress):
-            xy = batch.entrances.xy
-            margin = far + self.width + 3 * self.cell
-            rows = self.targets.in_box(xy.min(axis=0) - margin, xy.max(axis=0) + margin)
-            metres, _ = self.targets.distances(batch, rows)
+            rows = self.targets.around(batch, far + self.width + 3 * self.cell)
+            metres = self.targets.metres(batch, rows)
             offset = self.targets.places.offset[rows] - self.width
             index = self.targets.places.owner[rows]
             for i, owner in enumerate(batch.owners):

@@ -22,30 +22,27 @@ class Cells:
         self.order = np.argsort(key, kind="stable")
         self.key = key[self.order]
 
-    def box(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
-        """Return the sorted positions (into ``order``) of all points in cells that touch the box."""
-        first = np.floor((low - self.origin) / self.size).astype(np.int64)
-        last = np.floor((high - self.origin) / self.size).astype(np.int64)
+    def runs(self, low: np.ndarray, high: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+        """Return (starts, ends): the runs of sorted positions of all points in cells that touch the box."""
         columns, rows = self.shape
-        x0, x1 = max(first[0], 0), min(last[0], columns - 1)
-        y0, y1 = max(first[1], 0), min(last[1], rows - 1)
+        x0, y0 = np.clip(np.floor((low - self.origin) / self.size), 0, self.shape).astype(np.int64)
+        x1, y1 = np.clip(np.floor((high - self.origin) / self.size), -1, (columns - 1, rows - 1)).astype(np.int64)
         if x0 > x1 or y0 > y1:
-            return np.zeros(0, dtype=np.int64)
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
         row = np.arange(y0, y1 + 1) * columns
         starts = np.searchsorted(self.key, row + x0, side="left")
         ends = np.searchsorted(self.key, row + x1, side="right")
-        return ranges(starts, ends)
+        filled = ends > starts
+        return starts[filled], ends[filled]
+
+    def box(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+        """Return the sorted positions (into ``order``) of all points in cells that touch the box."""
+        return ranges(*self.runs(low, high))
 
 
 def ranges(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     """Concatenate the integer ranges [starts[i], ends[i]); both (k,) int."""
-    sizes = ends - starts
-    keep = sizes > 0
-    starts, sizes = starts[keep], sizes[keep]
-    if len(sizes) == 0:
-        return np.zeros(0, dtype=np.int64)
-    steps = np.ones(sizes.sum(), dtype=np.int64)
-    steps[0] = starts[0]
-    heads = np.cumsum(sizes)[:-1]
-    steps[heads] = starts[1:] - (starts[:-1] + sizes[:-1] - 1)
-    return np.cumsum(steps)
+    sizes = np.maximum(ends - starts, 0)
+    bounds = np.cumsum(sizes)
+    total = int(bounds[-1]) if len(bounds) else 0
+    return np.repeat(starts - bounds + sizes, sizes) + np.arange(total)

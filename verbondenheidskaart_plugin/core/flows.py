@@ -5,8 +5,9 @@ from typing import Tuple
 
 import numpy as np
 
+from .batches import Batch, Progress, _no_progress, batches
 from .network import WalkNetwork
-from .reach import Batch, Pairs, Progress, Targets, _no_progress, batches
+from .reach import Pairs, Targets
 from .snap import Positions
 
 
@@ -44,8 +45,7 @@ def flows(network: WalkNetwork, sources: Positions, targets: Positions, pairs: P
 
 def _batch_flows(network, index, batch, key, width, visits, limit):
     """Return (source row, edge, visits) of everything that walks in this batch."""
-    xy = batch.entrances.xy
-    rows = index.in_box(xy.min(axis=0) - limit, xy.max(axis=0) + limit)
+    rows = index.around(batch, limit)
     metres, way = index.distances(batch, rows)
     source, column = np.nonzero(metres <= limit)
     owner = index.places.owner[rows[column]]
@@ -108,10 +108,12 @@ def _ancestors(parent: np.ndarray, start: np.ndarray, sink: int) -> np.ndarray:
 def _arc_edges(batch: Batch, tail: np.ndarray, head: np.ndarray) -> np.ndarray:
     """Return the network edge of the shortest arc from column ``tail`` to column ``head``."""
     graph = batch.graph
-    size = len(graph.indptr)
-    rows = np.repeat(np.arange(size - 1), np.diff(graph.indptr))
-    key = rows.astype(np.int64) * size + graph.indices
-    return graph.edge[np.searchsorted(key, tail.astype(np.int64) * size + head)]
+    # Rows are sorted by neighbour, then length: the first arc that fits is the shortest.
+    arc, wrong = graph.indptr[tail].astype(np.int64), np.arange(len(tail))
+    while len(wrong):
+        wrong = wrong[graph.indices[arc[wrong]] != head[wrong]]
+        arc[wrong] += 1
+    return graph.edges()[arc]
 
 
 def _add_own(own, attached, batch, source, edge, amount):

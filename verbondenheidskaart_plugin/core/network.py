@@ -147,4 +147,4 @@ def _csr(u: np.ndarray, v: np.ndarray, length: np.ndarray, n: int):
     edge = np.concatenate([np.arange(len(u)), np.arange(len(u))])
     order = np.lexsort((edge, weight, head, tail))
     indptr = np.concatenate([[0], np.cumsum(np.bincount(tail, minlength=n))])
-    return indptr, head[order], weight[order], edge[order]
+    return indptr, head[order].astype(np.int32), weight[order], edge[order]

@@ -1,28 +1,17 @@
-"""Bounded shortest walks: the engine under every distance on the map.
+"""Who reaches what on foot, and how far it is: between places along edges, not nodes."""
 
-The sources are taken in small batches that lie near each other. Network distance is never less than the straight
-line, so a batch needs only the part of the network in its box plus the limit: exact, and the cost of a source does
-not grow with the size of the network. Sources and targets are places along edges, not nodes.
-"""
-
+import sys
 from dataclasses import dataclass
-from typing import Callable, Iterator, List, Optional, Tuple
+from typing import Iterator, List, Tuple
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import dijkstra
 
+from .batches import BATCH, ROOM, Batch, Progress, _no_progress, batches
 from .cells import Cells, ranges
 from .network import WalkNetwork
 from .snap import Positions
 
-Progress = Callable[[float], None]
-_BATCH = 32
-_EXTENT_M = 1600.0
-
-
-def _no_progress(fraction: float) -> None:
-    return None
+__all__ = ["Batch", "Pairs", "Progress", "Targets", "batches", "node_pairs", "pair_parts", "pairs"]
 
 
 @dataclass
@@ -49,109 +38,18 @@ class Pairs:
         np.minimum.at(best, self.source, self.metres)
         return best
 
-
-@dataclass
-class Batch:
-    """One batch of sources with the shortest walks from each.
-
-    owners: (s,) source owner numbers. nodes: (k,) network nodes of the part. distance: (s, k + 1) metres, inf beyond
-    the limit; the last column stands for every node outside the part. local: maps a node to its column.
-    predecessor: (s, k + 1 + s) previous column on the walk, k + 1 + i = source i itself; None unless asked.
-    entrances: Positions of the sources, with ``owner`` 0 … s − 1. graph: the matrix the walks were found on.
-    """
-
-    owners: np.ndarray
-    nodes: np.ndarray
-    distance: np.ndarray
-    local: np.ndarray
-    entrances: Positions
-    graph: "PartGraph"
-    predecessor: Optional[np.ndarray] = None
-
-
-@dataclass
-class PartGraph:
-    """CSR of a part of the network with a row for each source; ``edge`` is the network edge of every arc."""
-
-    indptr: np.ndarray
-    indices: np.ndarray
-    weight: np.ndarray
-    edge: np.ndarray
-
-
-def batches(network: WalkNetwork, sources: Positions, limit: float, *, trees: bool = False,
-            progress: Progress = _no_progress) -> Iterator[Batch]:
-    """Yield the shortest walks of at most ``limit`` metres from all sources, batch by batch.
-
-    The same input gives the same batches in the same order. With ``trees`` each batch has its predecessors.
-    """
-    sources = sources.attached()
-    groups = _group_sources(sources)
-    local = np.empty(len(network.node_xy), dtype=np.int64)
-    for done, rows in enumerate(groups):
-        progress(done / len(groups))
-        yield _run_batch(network, sources, rows, limit, local, trees)
-    progress(1.0)
-
-
-def _group_sources(sources: Positions) -> List[np.ndarray]:
-    """Split the owners by halving their longest side until a group is small in number and extent.
-
-    Returns, for each group, the rows of ``sources`` of its owners.
-    """
-    owners, first = np.unique(sources.owner, return_index=True)
-    ends = np.append(first[1:], len(sources.owner))
-    xy = sources.xy[first]
-    todo, groups = [np.arange(len(owners))], []
-    while todo:
-        group = todo.pop()
-        if len(group) == 0:
-            continue
-        low, high = xy[group].min(axis=0), xy[group].max(axis=0)
-        if len(group) <= _BATCH and (high - low).max() <= _EXTENT_M:
-            groups.append(ranges(first[group], ends[group]))
-            continue
-        axis = int(np.argmax(high - low))
-        order = group[np.lexsort((group, xy[group][:, axis]))]
-        todo += [order[len(order) // 2:], order[:len(order) // 2]]
-    return groups
-
-
-def _run_batch(network, sources, rows, limit, local, trees) -> Batch:
-    owner, edge, along = sources.owner[rows], sources.edge[rows], sources.along[rows]
-    owners, row = np.unique(owner, return_inverse=True)
-    xy = sources.xy[rows]
-    nodes = network.cells.box(xy.min(axis=0) - limit, xy.max(axis=0) + limit)
-    local.fill(len(nodes))
-    local[nodes] = np.arange(len(nodes))
-    graph = _part(network, nodes, local, row, edge, along, len(owners))
-    size = len(nodes) + 1 + len(owners)
-    matrix = csr_matrix((graph.weight, graph.indices, graph.indptr), shape=(size, size))
-    start = len(nodes) + 1 + np.arange(len(owners))
-    found = dijkstra(matrix, directed=True, indices=start, limit=limit, return_predecessors=trees)
-    distance, predecessor = found if trees else (found, None)
-    distance = distance[:, :len(nodes) + 1]
-    distance[:, -1] = np.inf
-    entrances = Positions(row, edge, along, sources.offset[rows], xy, len(owners))
-    return Batch(owners, nodes, distance, local, entrances, graph, predecessor)
-
-
-def _part(network, nodes, local, row, edge, along, count) -> PartGraph:
-    """Cut the part out; arcs that leave it end in a dummy node without arcs; sources get arcs into their edge."""
-    starts, ends = network.indptr[nodes], network.indptr[nodes + 1]
-    arcs = ranges(starts, ends)
-    tail = np.concatenate([row, row])
-    head = local[np.concatenate([network.u[edge], network.v[edge]])]
-    weight = np.concatenate([along, network.length[edge] - along])
-    arc_edge = np.concatenate([edge, edge])
-    order = np.lexsort((arc_edge, weight, head, tail))
-    indptr = np.concatenate([
-        [0], np.cumsum(ends - starts), [len(arcs)], len(arcs) + np.cumsum(np.bincount(tail, minlength=count))])
-    return PartGraph(
-        indptr.astype(np.int32),
-        np.concatenate([local[network.indices[arcs]], head[order]]).astype(np.int32),
-        np.concatenate([network.weight[arcs], weight[order]]),
-        np.concatenate([network.arc_edge[arcs], arc_edge[order]]))
+    @classmethod
+    def joined(cls, parts: List["Pairs"]) -> "Pairs":
+        """Join parts that each hold all pairs of their sources, in the order of the sources."""
+        if not parts:
+            return cls(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
+        source = np.concatenate([part.source for part in parts])
+        first = np.flatnonzero(np.concatenate([[True], source[1:] != source[:-1]])) if len(source) else source
+        last = np.append(first[1:], len(source))
+        blocks = np.argsort(source[first], kind="stable")
+        order = ranges(first[blocks], last[blocks])
+        target, metres = (np.concatenate([getattr(part, name) for part in parts]) for name in ("target", "metres"))
+        return cls(source[order], target[order], metres[order])
 
 
 class Targets:
@@ -163,30 +61,51 @@ class Targets:
         self._cells = Cells(self.places.xy)
         self._by_edge = np.argsort(self.places.edge, kind="stable")
         self._edges = self.places.edge[self._by_edge]
+        edge, along = self.places.edge, self.places.along
+        self._ends = network.u[edge], network.v[edge]
+        self._back = network.length[edge] - along
 
     def in_box(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
         """Return the rows of the places in cells that touch the box, ascending."""
         return np.sort(self._cells.order[self._cells.box(low, high)])
+
+    def around(self, batch: Batch, margin: float) -> np.ndarray:
+        """Return the rows of the places in the box of the batch's sources, ``margin`` metres wider on every side."""
+        xy = batch.entrances.xy
+        return self.in_box(xy.min(axis=0) - margin, xy.max(axis=0) + margin)
 
     def distances(self, batch: Batch, rows: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
         """Return (metres (s, t), way (s, t)) to the places ``rows`` from every source of the batch.
 
         way: 0 arrives from node u, 1 from node v, 2 walks along the edge that source and target share.
         """
-        net, at = self.network, self.places
-        edge, along = at.edge[rows], at.along[rows]
-        by_u = batch.distance[:, batch.local[net.u[edge]]] + along
-        by_v = batch.distance[:, batch.local[net.v[edge]]] + (net.length[edge] - along)
+        by_u, by_v = self._by_end(batch, rows)
         way = (by_v < by_u).astype(np.int8)
-        metres = np.minimum(by_u, by_v)
-        source, target, direct = self._direct(batch, rows)
+        metres = np.minimum(by_u, by_v, out=by_u)
+        source, column, direct = self._direct(batch, rows)
         # Several entrances may share the edge: keep the shortest of each pair.
-        order = np.lexsort((-direct,))
-        source, target, direct = source[order], target[order], direct[order]
-        better = direct <= metres[source, target]
-        metres[source[better], target[better]] = direct[better]
-        way[source[better], target[better]] = 2
+        order = np.argsort(-direct, kind="stable")
+        source, column, direct = source[order], column[order], direct[order]
+        better = direct <= metres[source, column]
+        metres[source[better], column[better]] = direct[better]
+        way[source[better], column[better]] = 2
         return metres, way
+
+    def metres(self, batch: Batch, rows: np.ndarray) -> np.ndarray:
+        """(s, t) metres to the places ``rows`` from every source of the batch."""
+        by_u, by_v = self._by_end(batch, rows)
+        metres = np.minimum(by_u, by_v, out=by_u)
+        source, column, direct = self._direct(batch, rows)
+        np.minimum.at(metres, (source, column), direct)
+        return metres
+
+    def _by_end(self, batch: Batch, rows: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+        u, v = self._ends
+        by_u = np.take(batch.distance, batch.local[u[rows]], axis=1)
+        by_v = np.take(batch.distance, batch.local[v[rows]], axis=1)
+        by_u += self.places.along[rows]
+        by_v += self._back[rows]
+        return by_u, by_v
 
     def _direct(self, batch: Batch, rows: np.ndarray) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return (source, column, metres) of all pairs on one and the same edge."""
@@ -202,26 +121,51 @@ class Targets:
         return own.owner[entrance], column, np.abs(self.places.along[place] - own.along[entrance])
 
 
-def pairs(network: WalkNetwork, sources: Positions, targets: Positions, limit: float, *,
+def pairs(network: WalkNetwork, sources: Positions, targets: Positions, limit: float, *, size: int = BATCH,
           progress: Progress = _no_progress) -> Pairs:
     """Find all (source, target) pairs at most ``limit`` metres apart along the network.
 
     The distance runs between the places on the network; the straight way to it is ``Positions.offset``.
-    An owner with several places counts from, or to, the nearest of them.
+    An owner with several places counts from, or to, the nearest of them. Memory: twice the answer plus the room of
+    one batch; ``pair_parts`` gives the answer in parts.
     """
+    return Pairs.joined(list(pair_parts(network, sources, targets, limit, size=size, progress=progress)))
+
+
+def pair_parts(network: WalkNetwork, sources: Positions, targets: Positions, limit: float, *, size: int = BATCH,
+               progress: Progress = _no_progress) -> Iterator[Pairs]:
+    """Yield the pairs of ``pairs`` batch by batch; a source has all its pairs in one part."""
     index = Targets(network, targets)
+    limit = min(limit, sys.float_info.max)  # an unreachable place is infinitely far
+    for batch in batches(network, sources, limit, size=size, progress=progress):
+        rows = index.around(batch, limit)
+        step = max(ROOM // len(batch.owners), 1)
+        found = []
+        for low in range(0, len(rows), step):
+            near = rows[low:low + step]
+            metres = index.metres(batch, near)
+            source, column = np.nonzero(metres <= limit)
+            found.append((source, index.places.owner[near[column]], metres[source, column]))
+        if found:
+            yield _once(batch, *(np.concatenate(part) for part in zip(*found)))
+
+
+def _once(batch: Batch, source: np.ndarray, target: np.ndarray, metres: np.ndarray) -> Pairs:
+    """Keep the shortest walk of each pair."""
+    key = source * (int(target.max()) + 1 if len(target) else 1) + target
+    if (key[1:] <= key[:-1]).any():
+        order = np.lexsort((metres, key))
+        order = order[np.concatenate([[True], key[order][1:] != key[order][:-1]])]
+        source, target, metres = source[order], target[order], metres[order]
+    return Pairs(batch.owners[source], target, metres)
+
+
+def node_pairs(network: WalkNetwork, sources: Positions, limit: float, *, size: int = BATCH,
+               progress: Progress = _no_progress) -> Pairs:
+    """Find all (source, node) pairs at most ``limit`` metres apart; ``target`` holds node numbers."""
     found = []
-    for batch in batches(network, sources, limit, progress=progress):
-        xy = batch.entrances.xy
-        rows = index.in_box(xy.min(axis=0) - limit, xy.max(axis=0) + limit)
-        metres, _ = index.distances(batch, rows)
-        source, column = np.nonzero(metres <= limit)
-        found.append((batch.owners[source], index.places.owner[rows[column]], metres[source, column]))
-    if not found:
-        return Pairs(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
-    source, target, metres = (np.concatenate(part) for part in zip(*found))
-    order = np.lexsort((metres, target, source))
-    source, target, metres = source[order], target[order], metres[order]
-    first = np.ones(len(source), dtype=bool)
-    first[1:] = (source[1:] != source[:-1]) | (target[1:] != target[:-1])
-    return Pairs(source[first], target[first], metres[first])
+    for batch in batches(network, sources, limit, size=size, progress=progress):
+        reached = np.flatnonzero(batch.distance <= limit)
+        source, column = np.divmod(reached, batch.distance.shape[1])
+        found.append(Pairs(batch.owners[source], batch.nodes[column - 1], batch.distance.ravel()[reached]))
+    return Pairs.joined(found)

@@ -1,7 +1,7 @@
 """Reading QGIS sources into tables: attributes as a DataFrame, geometries beside it, one CRS."""
 
 from dataclasses import dataclass
-from typing import List, Optional
+from typing import List, Optional, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,10 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsGeometry,
     QgsProject,
+    QgsRectangle,
+    QgsWkbTypes,
 )
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from ..core.errors import EmptyInput
 
@@ -35,27 +38,51 @@ class Features:
         return Features(self.name, self.table.iloc[rows].reset_index(drop=True), geometry, self.crs)
 
 
-def read(source, name: str, crs: Optional[QgsCoordinateReferenceSystem] = None, context=None) -> Features:
+def read(
+    source, name: str, crs: Optional[QgsCoordinateReferenceSystem] = None, context=None,
+    fields: Optional[Sequence[str]] = None, extent: Optional[QgsRectangle] = None,
+) -> Features:
     """Read a feature source or vector layer completely.
 
     ``name`` is what messages call the input. Geometries are transformed to ``crs`` when given.
-    NULL becomes None (text) or NaN (numbers). A feature without geometry keeps an empty QgsGeometry.
+    NULL becomes None (text) or NaN (numbers), dates become ISO text. A feature without geometry keeps an
+    empty QgsGeometry. ``fields`` limits the attributes, ``extent`` (in ``crs``) the features.
     Raises ``EmptyInput`` when there is no feature at all.
     """
-    fields = [f.name() for f in source.fields()]
+    columns = [f.name() for f in source.fields()]
     request = QgsFeatureRequest()
     if crs is not None and source.sourceCrs().isValid() and source.sourceCrs() != crs:
         transforms = context.transformContext() if context is not None else QgsProject.instance().transformContext()
         request.setDestinationCrs(crs, transforms)
-        request.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
+    # Invalid shapes are repaired and counted by the readers; Processing would stop at the first.
+    no_check = QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck
+    request.setInvalidGeometryCheck(no_check)
+    if hasattr(source, "setInvalidGeometryCheck"):
+        source.setInvalidGeometryCheck(no_check)
+    if extent is not None:
+        request.setFilterRect(extent)
+    places = range(len(columns))
+    if fields is not None:
+        places = [columns.index(f) for f in fields]
+        request.setSubsetOfAttributes(list(places))
     rows, geometries = [], []
     for feature in source.getFeatures(request):
-        rows.append([None if v == NULL else v for v in feature.attributes()])
+        attributes = feature.attributes()
+        rows.append([_plain(attributes[i]) for i in places])
         geometries.append(QgsGeometry(feature.geometry()))
     if not rows:
         raise EmptyInput(layer=name, reason="no_features")
-    table = pd.DataFrame(rows, columns=fields).infer_objects()
+    table = pd.DataFrame(rows, columns=[columns[i] for i in places]).infer_objects()
     return Features(name, table, geometries, crs if crs is not None else source.sourceCrs())
+
+
+def _plain(value):
+    """Return an attribute as a Python value: NULL as None, dates and times as ISO text."""
+    if value == NULL:
+        return None
+    if isinstance(value, (QDate, QDateTime, QTime)):
+        return value.toString(Qt.DateFormat.ISODate)
+    return value
 
 
 def to_numbers(column: pd.Series) -> np.ndarray:
@@ -80,7 +107,8 @@ def points_xy(geometries: List[QgsGeometry]) -> np.ndarray:
     for i, geometry in enumerate(geometries):
         if geometry.isEmpty():
             continue
-        point = geometry.pointOnSurface() if geometry.type() == 2 else geometry.centroid()
+        polygon = geometry.type() == QgsWkbTypes.GeometryType.PolygonGeometry
+        point = geometry.pointOnSurface() if polygon else geometry.centroid()
         if not point.isEmpty():
             xy[i] = point.asPoint().x(), point.asPoint().y()
     return xy

@@ -1,0 +1,49 @@
+# The commands of the project. Scripts do the work; this file only names them.
+SHELL := /bin/bash
+PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
+TESTS ?= tests
+# pytest-qgis makes a profile of its own; the tests see the assembled plugin, in English unless they ask for Dutch.
+QGIS_ENV = QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 PYTHONPATH="$(CURDIR)/build/plugins"
+
+.PHONY: help kaart test lint build zip dev vertaal clean
+help:
+	@echo "make kaart    maak de kaart van de voorbeeldstad, of van eigen gegevens: make kaart OSM=… BUURTEN=…"
+	@echo "make test     alle tests          make lint     statische controles"
+	@echo "make zip      installeerbare zip  make build    plug-in in build/plugins"
+	@echo "make dev      plug-in in het eigen QGIS-profiel (ontwikkeling)"
+	@echo "make vertaal  werk de Nederlandse vertaling bij   make clean  gooi build/ weg"
+
+# The variables given on the command line reach the script through the environment.
+kaart:
+	@scripts/installeer.sh kaart
+	@$(PYTHON) scripts/bouw.py
+	@$(PYTHON) scripts/kaart.py
+
+test:
+	@scripts/installeer.sh test
+	@$(PYTHON) scripts/bouw.py
+	@$(QGIS_ENV) build/venv/bin/pytest $(TESTS)
+
+lint:
+	@scripts/installeer.sh lint
+	build/lint/bin/ruff check .
+	build/lint/bin/flake8 --select=QGS1,QGS4 --per-file-ignores='verbondenheidskaart_plugin/compat.py:QGS402' verbondenheidskaart_plugin
+	build/lint/bin/mypy
+	build/lint/bin/bandit --quiet --recursive verbondenheidskaart_plugin
+	git ls-files -z | xargs -0 build/lint/bin/detect-secrets-hook
+
+build:
+	@scripts/installeer.sh bouw
+	@$(PYTHON) scripts/bouw.py
+
+zip: build
+	@$(PYTHON) scripts/bouw.py --zip
+
+dev: build
+	@$(PYTHON) scripts/bouw.py --dev
+
+vertaal:
+	@$(PYTHON) scripts/vertaal.py
+
+clean:
+	rm -rf build

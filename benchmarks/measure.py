@@ -1,0 +1,111 @@
+"""Fair measuring on a shared machine: every round runs all competitors in turn, each in a process of its own."""
+
+import gc
+import os
+import pickle
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Callable, Dict, List
+
+
+@dataclass
+class Score:
+    """What one competitor needed: seconds of every round, peak memory above the start in MB, its last answer."""
+
+    build: List[float] = field(default_factory=list)
+    query: List[float] = field(default_factory=list)
+    peak_mb: float = 0.0
+    answer: object = None
+
+    @property
+    def seconds(self) -> float:
+        """Median seconds of the query."""
+        return median(self.query)
+
+    @property
+    def build_seconds(self) -> float:
+        """Median seconds of making the competitor's own network."""
+        return median(self.build)
+
+
+class Clock:
+    """Splits the time of a competitor in building and answering."""
+
+    def __init__(self):
+        self._start = time.perf_counter()
+        self.build = 0.0
+
+    def built(self):
+        """Call when the network of the competitor stands."""
+        self.build = time.perf_counter() - self._start
+        self._start = time.perf_counter()
+
+    def stop(self) -> float:
+        """Return the seconds since the network stood."""
+        return time.perf_counter() - self._start
+
+
+def _memory_mb(key: str) -> float:
+    with open("/proc/self/status", encoding="ascii") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith(key)) / 1024
+
+
+def apart(competitor: Callable, *inputs):
+    """Run ``competitor(clock, *inputs)`` in a child process; return (build s, query s, peak MB, answer)."""
+    with tempfile.NamedTemporaryFile() as out:
+        sys.stdout.flush()
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+                gc.disable()
+                with open("/proc/self/clear_refs", "w", encoding="ascii") as reset:
+                    reset.write("5")
+                before = _memory_mb("VmRSS")
+                clock = Clock()
+                answer = competitor(clock, *inputs)
+                seconds = clock.stop()
+                peak = _memory_mb("VmHWM") - before
+                with open(out.name, "wb") as file:
+                    pickle.dump((clock.build, seconds, peak, answer), file, protocol=4)
+                code = 0
+            except BaseException as problem:  # the child must never run on as a second parent
+                print(type(problem).__name__, problem, file=sys.stderr)
+            finally:
+                os._exit(code)
+        _, status = os.waitpid(child, 0)
+        if status:
+            raise RuntimeError(f"{competitor.__name__} failed")
+        with open(out.name, "rb") as file:
+            return pickle.load(file)
+
+
+def interleave(competitors: Dict[str, Callable], inputs: Dict[str, tuple], rounds: int) -> Dict[str, Score]:
+    """Run all competitors ``rounds`` times in turn; a competitor that fails is reported and left out."""
+    scores = {name: Score() for name in competitors}
+    for _ in range(rounds):
+        for name, competitor in competitors.items():
+            if name not in scores:
+                continue
+            try:
+                build, query, peak, answer = apart(competitor, *inputs[name])
+            except RuntimeError as problem:
+                print("  left out:", problem, file=sys.stderr)
+                del scores[name]
+                continue
+            score = scores[name]
+            score.build.append(build)
+            score.query.append(query)
+            score.peak_mb, score.answer = max(score.peak_mb, peak), answer
+    return scores
+
+
+def ratio(other: Score, ours: Score, build: bool = False) -> float:
+    """Median over the rounds of the other's seconds divided by ours, with ``build`` the building included."""
+    if build:
+        return median((b + q) / (c + r) for b, q, c, r in zip(other.build, other.query, ours.build, ours.query))
+    return median(q / r for q, r in zip(other.query, ours.query))

@@ -1,0 +1,1427 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="nl_NL" sourcelanguage="en">
+<context>
+    <name>@default</name>
+    <message>
+        <source>The Verbondenheidskaart needs the Python libraries {missing}. The standalone QGIS installer for Windows has them; in OSGeo4W add python3-scipy and python3-pandas with its setup program, on Debian or Ubuntu run: sudo apt install python3-scipy python3-pandas</source>
+        <translation>De Verbondenheidskaart heeft de Python-bibliotheken {missing} nodig. De gewone (standalone) QGIS-installatie voor Windows bevat ze; voeg in OSGeo4W python3-scipy en python3-pandas toe met het installatieprogramma, of voer op Debian of Ubuntu uit: sudo apt install python3-scipy python3-pandas</translation>
+    </message>
+    <message>
+        <source>Cancelled; earlier output is untouched.</source>
+        <translation>Afgebroken; eerdere uitvoer is ongemoeid gebleven.</translation>
+    </message>
+    <message>
+        <source>An unexpected error stopped the run: {error}. Please report it with the log.</source>
+        <translation>Door een onverwachte fout is de run gestopt: {error}. Meld dit met het logboek erbij.</translation>
+    </message>
+    <message>
+        <source>{label}: there is no field "{name}". The fields are: {present}.</source>
+        <translation>{label}: er is geen veld "{name}". De velden zijn: {present}.</translation>
+    </message>
+    <message>
+        <source>Population</source>
+        <translation>Bevolking</translation>
+    </message>
+    <message>
+        <source>Spreads residents and groups of the neighbourhoods over the places where people live.</source>
+        <translation>Verdeelt inwoners en groepen van de buurten over de plekken waar mensen wonen.</translation>
+    </message>
+    <message>
+        <source>Neighbourhoods</source>
+        <translation>Buurten</translation>
+    </message>
+    <message>
+        <source>With residents and groups; CBS layers are recognised.</source>
+        <translation>Met inwoners en groepen; CBS-lagen worden herkend.</translation>
+    </message>
+    <message>
+        <source>Addresses, 100 m cells or PC6</source>
+        <translation>Adressen, vierkanten van 100 m of PC6</translation>
+    </message>
+    <message>
+        <source>Where people live; without it the streets are used.</source>
+        <translation>Waar mensen wonen; zonder deze laag worden de straten gebruikt.</translation>
+    </message>
+    <message>
+        <source>Field with the number of residents</source>
+        <translation>Veld met het aantal inwoners</translation>
+    </message>
+    <message>
+        <source>Recognised by its name when left empty; without it every point weighs the same.</source>
+        <translation>Leeg: herkend aan de naam; zonder zo'n veld telt elk punt even zwaar.</translation>
+    </message>
+    <message>
+        <source>Walking network</source>
+        <translation>Loopnetwerk</translation>
+    </message>
+    <message>
+        <source>Residential streets, for neighbourhoods without points.</source>
+        <translation>Woonstraten, voor buurten zonder punten.</translation>
+    </message>
+    <message>
+        <source>Brings CBS neighbourhoods of any year, with their key figures, into one form.</source>
+        <translation>Brengt CBS-buurten van elk jaar met hun kerncijfers in één vorm.</translation>
+    </message>
+    <message>
+        <source>CBS buurten of any year and field style, or areas of your own.</source>
+        <translation>CBS-buurten van elk jaar en met elke veldstijl, of eigen gebieden.</translation>
+    </message>
+    <message>
+        <source>Key figures (table)</source>
+        <translation>Kerncijfers (tabel)</translation>
+    </message>
+    <message>
+        <source>CSV, XLSX or GeoPackage, joined on the neighbourhood code.</source>
+        <translation>CSV, XLSX of GeoPackage, gekoppeld op buurtcode.</translation>
+    </message>
+    <message>
+        <source>Code field</source>
+        <translation>Codeveld</translation>
+    </message>
+    <message>
+        <source>Recognised by its name when left empty.</source>
+        <translation>Leeg: herkend aan de naam.</translation>
+    </message>
+    <message>
+        <source>Municipalities</source>
+        <translation>Gemeenten</translation>
+    </message>
+    <message>
+        <source>Codes or names, separated by semicolons; all when left empty.</source>
+        <translation>Codes of namen, gescheiden door puntkomma's; leeg: alle.</translation>
+    </message>
+    <message>
+        <source>Rotondes</source>
+        <translation>Rotondes</translation>
+    </message>
+    <message>
+        <source>{n} rotondes in the area, {m} beyond its border as alternatives</source>
+        <translation>{n} rotondes in het gebied, {m} over de grens als alternatief</translation>
+    </message>
+    <message>
+        <source>least served: {share}% of the residents have no {kind} in reach</source>
+        <translation>slechtst bediend: {share}% van de inwoners heeft geen {kind} in bereik</translation>
+    </message>
+    <message>
+        <source>Facilities</source>
+        <translation>Voorzieningen</translation>
+    </message>
+    <message>
+        <source>Rotondes and walking flows</source>
+        <translation>Rotondes en loopstromen</translation>
+    </message>
+    <message>
+        <source>Walking reach</source>
+        <translation>Loopbereik</translation>
+    </message>
+    <message>
+        <source>Neighbourhood connectedness</source>
+        <translation>Buurtverbondenheid</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>Achtergrond</translation>
+    </message>
+    <message>
+        <source>GeoPackage</source>
+        <translation>GeoPackage</translation>
+    </message>
+    <message>
+        <source>Project and map</source>
+        <translation>Project en kaart</translation>
+    </message>
+    <message>
+        <source>{n} lines without length were left out</source>
+        <translation>{n} lijnen zonder lengte zijn weggelaten</translation>
+    </message>
+    <message>
+        <source>{edges} streets, {km} km, in {parts} connected parts; {share}% of the length lies in the largest</source>
+        <translation>{edges} straatdelen, {km} km, in {parts} samenhangende delen; {share}% van de lengte ligt in het grootste</translation>
+    </message>
+    <message>
+        <source>the network falls apart: only {share}% is connected. Lines may lack shared vertices at junctions: try KNIP_KRUISINGEN</source>
+        <translation>het netwerk valt uiteen: slechts {share}% hangt samen. Misschien missen lijnen een gedeeld punt op kruispunten: probeer KNIP_KRUISINGEN</translation>
+    </message>
+    <message>
+        <source>Make the map from a GeoPackage</source>
+        <translation>Kaart opmaken uit een GeoPackage</translation>
+    </message>
+    <message>
+        <source>Makes the project and the print layout from an earlier verbondenheidskaart.gpkg.</source>
+        <translation>Maakt het project en de afdruklay-out uit een eerdere verbondenheidskaart.gpkg.</translation>
+    </message>
+    <message>
+        <source>GeoPackage of an earlier run</source>
+        <translation>GeoPackage van een eerdere run</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>The title of the earlier run when left empty.</source>
+        <translation>Leeg: de titel van de eerdere run.</translation>
+    </message>
+    <message>
+        <source>Output folder</source>
+        <translation>Uitvoermap</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>dit bestand bestaat niet</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Project</translation>
+    </message>
+    <message>
+        <source>Map (PDF)</source>
+        <translation>Kaart (PDF)</translation>
+    </message>
+    <message>
+        <source>Map (PNG)</source>
+        <translation>Kaart (PNG)</translation>
+    </message>
+    <message>
+        <source>The streets or area within walking distance of points, with the residents who live there.</source>
+        <translation>De straten of het gebied binnen loopafstand van punten, met de inwoners die er wonen.</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punten</translation>
+    </message>
+    <message>
+        <source>Facilities, stops, addresses or any points.</source>
+        <translation>Voorzieningen, haltes, adressen of andere punten.</translation>
+    </message>
+    <message>
+        <source>Walking distances (m)</source>
+        <translation>Loopafstanden (m)</translation>
+    </message>
+    <message>
+        <source>One or more distances in metres, separated by semicolons.</source>
+        <translation>Een of meer afstanden in meter, gescheiden door puntkomma's.</translation>
+    </message>
+    <message>
+        <source>Points with the field inwoners.</source>
+        <translation>Punten met het veld inwoners.</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Vorm</translation>
+    </message>
+    <message>
+        <source>Streets (lines)</source>
+        <translation>Straten (lijnen)</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Gebied</translation>
+    </message>
+    <message>
+        <source>Width of the area beside the streets (m)</source>
+        <translation>Breedte van het gebied langs de straten (m)</translation>
+    </message>
+    <message>
+        <source>Pairs in reach (table)</source>
+        <translation>Paren binnen bereik (tabel)</translation>
+    </message>
+    <message>
+        <source>AFSTANDEN: give one or more distances in metres between 1 and 20000, such as 400;800.</source>
+        <translation>AFSTANDEN: geef een of meer afstanden in meter tussen 1 en 20000, zoals 400;800.</translation>
+    </message>
+    <message>
+        <source>{n} points lie more than 250 m from a street and have no reach</source>
+        <translation>{n} punten liggen meer dan 250 m van een straat en hebben geen bereik</translation>
+    </message>
+    <message>
+        <source>Makes a walking network of streets and paths, split at shared vertices.</source>
+        <translation>Maakt een loopnetwerk van straten en paden, gesplitst bij gedeelde punten.</translation>
+    </message>
+    <message>
+        <source>Streets and paths</source>
+        <translation>Straten en paden</translation>
+    </message>
+    <message>
+        <source>OSM roads, NWB or any lines. Motorways and other roads not meant for walking are left out when a road type is known.</source>
+        <translation>OSM-wegen, NWB of andere lijnen. Snelwegen en andere wegen waar men niet loopt vallen af als het wegtype bekend is.</translation>
+    </message>
+    <message>
+        <source>OSM file</source>
+        <translation>OSM-bestand</translation>
+    </message>
+    <message>
+        <source>Used when no line layer is given: .osm or .osm.pbf.</source>
+        <translation>Gebruikt als er geen lijnenlaag is: .osm of .osm.pbf.</translation>
+    </message>
+    <message>
+        <source>Only lines that touch the bounding box of this area are read.</source>
+        <translation>Alleen lijnen die de omhullende rechthoek van dit gebied raken worden gelezen.</translation>
+    </message>
+    <message>
+        <source>Road type field</source>
+        <translation>Veld met het wegtype</translation>
+    </message>
+    <message>
+        <source>Recognised by its values when left empty.</source>
+        <translation>Leeg: herkend aan de waarden.</translation>
+    </message>
+    <message>
+        <source>Split at crossings without a shared vertex</source>
+        <translation>Knippen bij kruisingen zonder gedeeld punt</translation>
+    </message>
+    <message>
+        <source>Only for data without vertices at junctions: it also joins bridges to what passes below.</source>
+        <translation>Alleen voor gegevens zonder punten op kruispunten: ook bruggen worden dan verbonden met wat eronderdoor gaat.</translation>
+    </message>
+    <message>
+        <source>Tolerance (m)</source>
+        <translation>Tolerantie (m)</translation>
+    </message>
+    <message>
+        <source>Vertices nearer than this are one point.</source>
+        <translation>Punten die dichter bij elkaar liggen gelden als één punt.</translation>
+    </message>
+    <message>
+        <source>Give a layer with streets and paths (INPUT) or an OSM file (OSM).</source>
+        <translation>Geef een laag met straten en paden (INPUT) of een OSM-bestand (OSM).</translation>
+    </message>
+    <message>
+        <source>the input</source>
+        <translation>de invoer</translation>
+    </message>
+    <message>
+        <source>{layer}: no field found for {what}. Looked for: {candidates}. The fields are: {present}. Choose the field yourself or rename it.</source>
+        <translation>{layer}: geen veld gevonden voor {what}. Gezocht naar: {candidates}. De velden zijn: {present}. Kies het veld zelf of hernoem het.</translation>
+    </message>
+    <message>
+        <source>{layer} has no features. Choose a layer with data or remove its filter.</source>
+        <translation>{layer} bevat geen objecten. Kies een laag met gegevens of verwijder het filter.</translation>
+    </message>
+    <message>
+        <source>{layer} has no usable geometry: all features are empty, without length or invalid.</source>
+        <translation>{layer} heeft geen bruikbare geometrie: alle objecten zijn leeg, zonder lengte of ongeldig.</translation>
+    </message>
+    <message>
+        <source>{layer}: every value of {what} is empty, so nothing can be computed. Add the figures, for instance with a table of key figures.</source>
+        <translation>{layer}: alle waarden van {what} zijn leeg, dus er valt niets te berekenen. Voeg de cijfers toe, bijvoorbeeld met een tabel met kerncijfers.</translation>
+    </message>
+    <message>
+        <source>{layer}: no feature is left after the selection ({what}). Check the area, the municipality or the category field.</source>
+        <translation>{layer}: na de selectie blijft geen object over ({what}). Controleer het gebied, de gemeente of het categorieveld.</translation>
+    </message>
+    <message>
+        <source>{layer} has no usable data ({what}).</source>
+        <translation>{layer} heeft geen bruikbare gegevens ({what}).</translation>
+    </message>
+    <message>
+        <source>{layer} has another geometry type than expected: it must be {expected}.</source>
+        <translation>{layer} heeft een ander geometrietype dan verwacht: het moet {expected} zijn.</translation>
+    </message>
+    <message>
+        <source>{layer} has no known coordinate reference system. Set it in the layer properties, for Dutch data usually EPSG:28992.</source>
+        <translation>{layer} heeft geen bekend coördinatenstelsel. Stel het in bij de laageigenschappen, voor Nederlandse gegevens meestal EPSG:28992.</translation>
+    </message>
+    <message>
+        <source>{layer} is in degrees ({crs}) and does not lie in the Netherlands. Reproject it to a projected system in metres first.</source>
+        <translation>{layer} is in graden ({crs}) en ligt niet in Nederland. Projecteer de laag eerst naar een stelsel in meters.</translation>
+    </message>
+    <message>
+        <source>{layer} is in {crs}, of which the unit is not the metre. Reproject it to a system in metres, for Dutch data EPSG:28992.</source>
+        <translation>{layer} is in {crs}, dat niet in meters rekent. Projecteer de laag naar een stelsel in meters, voor Nederlandse gegevens EPSG:28992.</translation>
+    </message>
+    <message>
+        <source>{layer}: the coordinate reference system {crs} cannot be used.</source>
+        <translation>{layer}: het coördinatenstelsel {crs} is niet bruikbaar.</translation>
+    </message>
+    <message>
+        <source>{layer} does not overlap {other}. Check the area, the keys and the coordinate reference systems.</source>
+        <translation>{layer} overlapt niet met {other}. Controleer het gebied, de sleutels en de coördinatenstelsels.</translation>
+    </message>
+    <message>
+        <source>{layer}: value "{value}" of {column} (row or feature {row}) cannot be used. Allowed: {allowed}.</source>
+        <translation>{layer}: waarde "{value}" van {column} (rij of object {row}) is niet bruikbaar. Toegestaan: {allowed}.</translation>
+    </message>
+    <message>
+        <source>{layer}: {column} "{value}" occurs more than once with different data (features {rows}). Keep one of them.</source>
+        <translation>{layer}: {column} "{value}" komt meer dan eens voor met verschillende gegevens (objecten {rows}). Houd er één over.</translation>
+    </message>
+    <message>
+        <source>{layer}, row {row}, column {column}: {problem} ("{detail}"). Allowed: {allowed}.</source>
+        <translation>{layer}, rij {row}, kolom {column}: {problem} ("{detail}"). Toegestaan: {allowed}.</translation>
+    </message>
+    <message>
+        <source>Cannot read {path}: {detail}. Check that the file exists and is complete.</source>
+        <translation>Kan {path} niet lezen: {detail}. Controleer of het bestand bestaat en volledig is.</translation>
+    </message>
+    <message>
+        <source>Cannot write {path}: {detail}. Choose another folder, or close the file elsewhere.</source>
+        <translation>Kan {path} niet schrijven: {detail}. Kies een andere map, of sluit het bestand als het elders openstaat.</translation>
+    </message>
+    <message>
+        <source>{layer} cannot be used.</source>
+        <translation>{layer} is niet bruikbaar.</translation>
+    </message>
+    <message>
+        <source>Rotondes of connection</source>
+        <translation>Rotondes van verbinding</translation>
+    </message>
+    <message>
+        <source>Scores the meeting places on their potential for encounters between different residents.</source>
+        <translation>Geeft ontmoetingsplekken een score voor de kans dat verschillende bewoners elkaar er tegenkomen.</translation>
+    </message>
+    <message>
+        <source>Catalogue of types (CSV)</source>
+        <translation>Catalogus van typen (CSV)</translation>
+    </message>
+    <message>
+        <source>A changed copy of voorzieningtypen.csv, with scores of your own.</source>
+        <translation>Een aangepaste kopie van voorzieningtypen.csv, met eigen scores.</translation>
+    </message>
+    <message>
+        <source>Walking flows</source>
+        <translation>Loopstromen</translation>
+    </message>
+    <message>
+        <source>Output of the algorithm Facilities: points with a type_id.</source>
+        <translation>Uitvoer van het algoritme Voorzieningen: punten met een type_id.</translation>
+    </message>
+    <message>
+        <source>Output of the algorithm Walking network, or any lines.</source>
+        <translation>Uitvoer van het algoritme Loopnetwerk, of andere lijnen.</translation>
+    </message>
+    <message>
+        <source>Output of the algorithm Population: points with inwoners and groups.</source>
+        <translation>Uitvoer van het algoritme Bevolking: punten met inwoners en groepen.</translation>
+    </message>
+    <message>
+        <source>Seed of the random draws</source>
+        <translation>Startgetal van de trekkingen</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same intervals.</source>
+        <translation>Hetzelfde startgetal geeft dezelfde marges.</translation>
+    </message>
+    <message>
+        <source>the walking network</source>
+        <translation>het loopnetwerk</translation>
+    </message>
+    <message>
+        <source>{points} points with {persons} residents lie more than 250 m from a street and reach nothing</source>
+        <translation>{points} punten met {persons} inwoners liggen meer dan 250 m van een straat en bereiken niets</translation>
+    </message>
+    <message>
+        <source>{n} facilities lie more than 250 m from a street and cannot be reached, among them {ids}</source>
+        <translation>{n} voorzieningen liggen meer dan 250 m van een straat en zijn niet bereikbaar, waaronder {ids}</translation>
+    </message>
+    <message>
+        <source>{n} facilities lie on an island of the network, among them {ids}</source>
+        <translation>{n} voorzieningen liggen op een eiland van het netwerk, waaronder {ids}</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} tot {high}</translation>
+    </message>
+    <message>
+        <source>between {low} and {high}</source>
+        <translation>tussen {low} en {high}</translation>
+    </message>
+    <message>
+        <source>Index of neighbourhood connectedness</source>
+        <translation>Index van buurtverbondenheid</translation>
+    </message>
+    <message>
+        <source>Social and spatial connectedness of neighbourhoods after TNO/RIVM, with rank intervals.</source>
+        <translation>Sociale en ruimtelijke verbondenheid van buurten naar TNO/RIVM, met marges van de rang.</translation>
+    </message>
+    <message>
+        <source>CBS distances and other indicators in this layer are used as well.</source>
+        <translation>CBS-afstanden en andere indicatoren in deze laag tellen ook mee.</translation>
+    </message>
+    <message>
+        <source>Indicator tables</source>
+        <translation>Indicatortabellen</translation>
+    </message>
+    <message>
+        <source>Wide (a column per indicator) or long (gebied, indicator, waarde, n, jaar), at the level of buurt, wijk or gemeente.</source>
+        <translation>Breed (een kolom per indicator) of lang (gebied, indicator, waarde, n, jaar), per buurt, wijk of gemeente.</translation>
+    </message>
+    <message>
+        <source>Model (CSV)</source>
+        <translation>Model (CSV)</translation>
+    </message>
+    <message>
+        <source>A changed copy of model_buurtverbondenheid.csv.</source>
+        <translation>Een aangepaste kopie van model_buurtverbondenheid.csv.</translation>
+    </message>
+    <message>
+        <source>Normalisation</source>
+        <translation>Normalisatie</translation>
+    </message>
+    <message>
+        <source>P5 to P95 of the reference (goalposts)</source>
+        <translation>P5 tot P95 van de referentie (ijkpunten)</translation>
+    </message>
+    <message>
+        <source>Minimum to maximum</source>
+        <translation>Minimum tot maximum</translation>
+    </message>
+    <message>
+        <source>Standard scores</source>
+        <translation>Standaardscores</translation>
+    </message>
+    <message>
+        <source>Percentile rank</source>
+        <translation>Percentielrang</translation>
+    </message>
+    <message>
+        <source>Aggregation over the constructs</source>
+        <translation>Aggregatie over de constructen</translation>
+    </message>
+    <message>
+        <source>Geometric: a low construct weighs more</source>
+        <translation>Meetkundig: een laag construct telt zwaarder</translation>
+    </message>
+    <message>
+        <source>Arithmetic</source>
+        <translation>Rekenkundig</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referentie</translation>
+    </message>
+    <message>
+        <source>All areas of the layer</source>
+        <translation>Alle gebieden van de laag</translation>
+    </message>
+    <message>
+        <source>Areas of the same degree of urbanisation</source>
+        <translation>Gebieden met dezelfde stedelijkheid</translation>
+    </message>
+    <message>
+        <source>Draws for the rank interval</source>
+        <translation>Trekkingen voor de marge van de rang</translation>
+    </message>
+    <message>
+        <source>Indicator values</source>
+        <translation>Indicatorwaarden</translation>
+    </message>
+    <message>
+        <source>Verbondenheidskaart (complete map)</source>
+        <translation>Verbondenheidskaart (hele kaart)</translation>
+    </message>
+    <message>
+        <source>From raw data to a finished map: rotondes, walking flows, neighbourhood connectedness and a layout.</source>
+        <translation>Van ruwe gegevens tot een afgewerkte kaart: rotondes, loopstromen, buurtverbondenheid en een lay-out.</translation>
+    </message>
+    <message>
+        <source>CBS buurten of any year, or areas of your own with residents.</source>
+        <translation>CBS-buurten van elk jaar, of eigen gebieden met inwoners.</translation>
+    </message>
+    <message>
+        <source>When the figures are not in the neighbourhood layer: CSV, XLSX or GeoPackage.</source>
+        <translation>Als de cijfers niet in de buurtlaag staan: CSV, XLSX of GeoPackage.</translation>
+    </message>
+    <message>
+        <source>Gives facilities, streets and background when their layers are not given.</source>
+        <translation>Geeft voorzieningen, straten en achtergrond als daarvoor geen lagen zijn opgegeven.</translation>
+    </message>
+    <message>
+        <source>Any layer with OSM tags or a category of your own.</source>
+        <translation>Een laag met OSM-kenmerken of een eigen categorie.</translation>
+    </message>
+    <message>
+        <source>OSM roads, NWB or any lines on which people can walk.</source>
+        <translation>OSM-wegen, NWB of andere lijnen waarover men kan lopen.</translation>
+    </message>
+    <message>
+        <source>Where people live; without it they are spread over the residential streets.</source>
+        <translation>Waar mensen wonen; zonder deze laag worden zij over de woonstraten verdeeld.</translation>
+    </message>
+    <message>
+        <source>Surveys and monitors per neighbourhood, wide or long.</source>
+        <translation>Enquêtes en monitors per buurt, breed of lang.</translation>
+    </message>
+    <message>
+        <source>Organisations</source>
+        <translation>Organisaties</translation>
+    </message>
+    <message>
+        <source>Kept for the analysis of bridge builders; not used by this version.</source>
+        <translation>Voor de analyse van bruggenbouwers; in deze versie nog niet gebruikt.</translation>
+    </message>
+    <message>
+        <source>Ties between organisations</source>
+        <translation>Banden tussen organisaties</translation>
+    </message>
+    <message>
+        <source>Attribution on the map</source>
+        <translation>Bronvermelding op de kaart</translation>
+    </message>
+    <message>
+        <source>OpenStreetMap and CBS are named when left empty.</source>
+        <translation>Leeg: OpenStreetMap en CBS worden genoemd.</translation>
+    </message>
+    <message>
+        <source>facilities</source>
+        <translation>voorzieningen</translation>
+    </message>
+    <message>
+        <source>streets and paths</source>
+        <translation>straten en paden</translation>
+    </message>
+    <message>
+        <source>No {label}: give a layer ({key}) or an OSM file (OSM).</source>
+        <translation>Geen {label}: geef een laag ({key}) of een OSM-bestand (OSM).</translation>
+    </message>
+    <message>
+        <source>Classifies facilities as meeting places by the catalogue of types.</source>
+        <translation>Deelt voorzieningen in als ontmoetingsplek volgens de catalogus van typen.</translation>
+    </message>
+    <message>
+        <source>Points, lines or polygons with OSM tags or a category of your own. A table with x and y columns works too.</source>
+        <translation>Punten, lijnen of vlakken met OSM-kenmerken of een eigen categorie. Een tabel met x- en y-kolommen kan ook.</translation>
+    </message>
+    <message>
+        <source>Used when no layer is given: .osm or .osm.pbf.</source>
+        <translation>Gebruikt als er geen laag is: .osm of .osm.pbf.</translation>
+    </message>
+    <message>
+        <source>Only facilities in this area are read.</source>
+        <translation>Alleen voorzieningen in dit gebied worden gelezen.</translation>
+    </message>
+    <message>
+        <source>Not classified</source>
+        <translation>Niet ingedeeld</translation>
+    </message>
+    <message>
+        <source>Give a layer with facilities (INPUT) or an OSM file (OSM).</source>
+        <translation>Geef een laag met voorzieningen (INPUT) of een OSM-bestand (OSM).</translation>
+    </message>
+    <message>
+        <source>Category field</source>
+        <translation>Categorieveld</translation>
+    </message>
+    <message>
+        <source>The field with your own category; OSM tags are recognised when left empty.</source>
+        <translation>Het veld met uw eigen categorie; leeg: OSM-kenmerken worden herkend.</translation>
+    </message>
+    <message>
+        <source>Mapping of own categories (CSV)</source>
+        <translation>Indeling van eigen categorieën (CSV)</translation>
+    </message>
+    <message>
+        <source>Two columns: the own value and the type_id of the catalogue.</source>
+        <translation>Twee kolommen: de eigen waarde en de type_id van de catalogus.</translation>
+    </message>
+    <message>
+        <source>Areas without a code, left out: {n}.</source>
+        <translation>Gebieden zonder code, weggelaten: {n}.</translation>
+    </message>
+    <message>
+        <source>Areas read: {n}.</source>
+        <translation>Gebieden gelezen: {n}.</translation>
+    </message>
+    <message>
+        <source>Areas read: {n}, with {persons} residents.</source>
+        <translation>Gebieden gelezen: {n}, met {persons} inwoners.</translation>
+    </message>
+    <message>
+        <source>Areas of water or abroad, left out: {n}.</source>
+        <translation>Gebieden die water zijn of buiten Nederland liggen, weggelaten: {n}.</translation>
+    </message>
+    <message>
+        <source>No code of buurten was found; "{column}" is used as the area code.</source>
+        <translation>Geen buurtcode gevonden; "{column}" dient als gebiedscode.</translation>
+    </message>
+    <message>
+        <source>Pieces joined to the area with the same code: {n}.</source>
+        <translation>Losse delen samengevoegd met het gebied met dezelfde code: {n}.</translation>
+    </message>
+    <message>
+        <source>Copies of an area, left out: {n}.</source>
+        <translation>Dubbele gebieden, weggelaten: {n}.</translation>
+    </message>
+    <message>
+        <source>key figures</source>
+        <translation>kerncijfers</translation>
+    </message>
+    <message>
+        <source>The number of residents is not known for any area.</source>
+        <translation>Van geen enkel gebied is het aantal inwoners bekend.</translation>
+    </message>
+    <message>
+        <source>Areas whose number of residents is not known: {n}.</source>
+        <translation>Gebieden waarvan het aantal inwoners niet bekend is: {n}.</translation>
+    </message>
+    <message>
+        <source>{n} features without geometry were left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} negative values of {field} were taken as unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} points without geometry or number of residents were left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>types of the catalogue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no field with types of facilities was found: layer left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the type of facility</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coordinates read from {x} and {y} as degrees (WGS 84)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coordinates read from {x} and {y} as metres (RD)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} invalid geometries were repaired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} objects without usable geometry were left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} objects lie outside the area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} private objects were left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} objects of a type without a location were left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} objects were left out by the mapping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} shopping streets were made of 5 or more shops within 100 m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} shops without a type of their own count in their shopping street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} facilities of {m} types</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>facilities per component: {counts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} objects have no type in the catalogue: {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} objects inside an area of the same type were counted with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pitches inside a sports centre were counted with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} objects of the same type and name within 50 m were counted as one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} unnamed lines of the same type that touch were counted as one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>types taken from the OSM tags {keys}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OSM keys taken from field {key}, their values from {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>types taken from field {field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mapping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} values of another year than {year} were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No area of this table occurs among the neighbourhoods; the table was not used. Its columns: {columns}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No column of this table is an indicator of the model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} values of fewer than {limit} respondents were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas recognised by "{column}": {n} of {total}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas above them: {levels}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No code matches; joined on the name in "{column}".</source>
+        <translation>Geen code komt overeen; gekoppeld op de naam in "{column}".</translation>
+    </message>
+    <message>
+        <source>{n} areas of the table do not occur among the neighbourhoods, perhaps codes of another year: {codes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} areas have no row in the table: {codes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These columns stand for an indicator that another column already gives, and were not used: {columns}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} columns are context, not part of the index: {columns}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} columns are no indicator of the model and were not used: {columns}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} indicators serve to check the index and are not part of it: {ids}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} indicators of the table do not occur in the model and were not used: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{items} and {n} more</source>
+        <translation>{items} en nog {n}</translation>
+    </message>
+    <message>
+        <source>{n} fields of the layer are indicators: {ids}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} values come from the {level} the area lies in: shown, but not ranked ({ids}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} values occur twice for the same area, indicator and year; the first was used ({m} differ).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} older values were passed over for those of the newest year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} indicators are active, {share} % of the weight of the model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of {total} areas have too little data for an index.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in the model, so not used: {nodes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same value everywhere, so these do not count: {nodes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out because a better indicator of the same is present: {nodes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outliers were drawn in: {nodes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No anchors of the earlier run, so measured along this one: {nodes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Percentile ranks cannot use the anchors of an earlier run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too few areas in the reference group, so measured along all areas: {nodes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values outside the scale were cut off at its ends: {nodes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs against the other indicators of its construct, check its direction: {nodes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Almost the same (|r| &gt; 0.9), keep one or halve the weights: {nodes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not measured in this run, the index leaves it out: {nodes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rests on one indicator only, so read with care: {nodes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No index: nothing is measured of {nodes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes for a missing value (≤ −99990 or ".") made empty: {n}, in {fields}.</source>
+        <translation>Codes voor een ontbrekende waarde (≤ −99990 of ".") leeggemaakt: {n}, in {fields}.</translation>
+    </message>
+    <message>
+        <source>Figures recognised, by field style: {styles}.</source>
+        <translation>Cijfers herkend, naar veldstijl: {styles}.</translation>
+    </message>
+    <message>
+        <source>Negative values made empty: {n}, in {fields}.</source>
+        <translation>Negatieve waarden leeggemaakt: {n}, in {fields}.</translation>
+    </message>
+    <message>
+        <source>Percentages above 100 made empty: {n}, in {fields}.</source>
+        <translation>Percentages boven 100 leeggemaakt: {n}, in {fields}.</translation>
+    </message>
+    <message>
+        <source>Counts above their total made empty: {n}, in {fields}.</source>
+        <translation>Aantallen groter dan hun totaal leeggemaakt: {n}, in {fields}.</translation>
+    </message>
+    <message>
+        <source>Read as counts, as their values show, although their name says percentage: {fields}.</source>
+        <translation>Gelezen als aantallen, want dat blijkt uit de waarden, hoewel de naam een percentage belooft: {fields}.</translation>
+    </message>
+    <message>
+        <source>Read as percentages, as their values show, although their name says count: {fields}.</source>
+        <translation>Gelezen als percentages, want dat blijkt uit de waarden, hoewel de naam een aantal belooft: {fields}.</translation>
+    </message>
+    <message>
+        <source>Not used, for they add up neither to 100% nor to their total: {fields}.</source>
+        <translation>Niet gebruikt, want ze tellen niet op tot 100% en ook niet tot hun totaal: {fields}.</translation>
+    </message>
+    <message>
+        <source>Percentages without a total to multiply with, left empty: {n}, in {fields}.</source>
+        <translation>Percentages zonder totaal om mee te vermenigvuldigen, leeg gelaten: {n}, in {fields}.</translation>
+    </message>
+    <message>
+        <source>Origin is present in the division of before and since 2023, which cannot be compared: the older one was not used ({fields}).</source>
+        <translation>Herkomst is er in de indeling van vóór en van sinds 2023; die zijn niet te vergelijken en de oude is niet gebruikt ({fields}).</translation>
+    </message>
+    <message>
+        <source>Dutch background derived as residents minus western and non-western, number of areas: {n} ({fields}).</source>
+        <translation>Nederlandse achtergrond afgeleid als inwoners min westers en niet-westers, aantal gebieden: {n} ({fields}).</translation>
+    </message>
+    <message>
+        <source>Values that are no class from 1 to 5 made empty: {n}, in {fields}.</source>
+        <translation>Waarden die geen klasse van 1 tot 5 zijn leeggemaakt: {n}, in {fields}.</translation>
+    </message>
+    <message>
+        <source>No code matches: the layer has {codes}; the table has {others}.</source>
+        <translation>Geen code komt overeen: de laag heeft {codes}; de tabel heeft {others}.</translation>
+    </message>
+    <message>
+        <source>Joined on "{column}": {n} of {total} areas found.</source>
+        <translation>Gekoppeld op "{column}": {n} van {total} gebieden gevonden.</translation>
+    </message>
+    <message>
+        <source>Areas without a row in the table: {n} ({codes}).</source>
+        <translation>Gebieden zonder rij in de tabel: {n} ({codes}).</translation>
+    </message>
+    <message>
+        <source>Rows of the table that belong to no area of the layer: {n}.</source>
+        <translation>Rijen van de tabel die bij geen gebied van de laag horen: {n}.</translation>
+    </message>
+    <message>
+        <source>Figures that the layer has too, taken from the table: {n}, of which {m} differ.</source>
+        <translation>Cijfers die de laag ook heeft, uit de tabel genomen: {n}, waarvan {m} verschillen.</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>walkable road types</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} walkable lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the road type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} features without line geometry were left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} lines with impossible coordinates were left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no field with road types was found: all lines count as walkable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>road types taken from field {field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} lines of an unknown road type count as walkable: {kinds}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} lines that are no road were left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} lines one cannot walk on were left out: {kinds}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} lines closed to pedestrians were left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} closed lines of facilities were read as areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} objects with tags of facilities read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not an OpenStreetMap file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid areas, repaired: {n}.</source>
+        <translation>Ongeldige gebieden, hersteld: {n}.</translation>
+    </message>
+    <message>
+        <source>Areas without a polygon, left out: {n}.</source>
+        <translation>Gebieden zonder vlak, weggelaten: {n}.</translation>
+    </message>
+    <message>
+        <source>Points outside the extent of the areas, not read: {n}.</source>
+        <translation>Punten buiten de omvang van de gebieden, niet gelezen: {n}.</translation>
+    </message>
+    <message>
+        <source>Inhabited areas without any point: {n}.</source>
+        <translation>Bewoonde gebieden zonder enig punt: {n}.</translation>
+    </message>
+    <message>
+        <source>Points in several overlapping areas, counted in the first: {n}.</source>
+        <translation>Punten in meer dan één gebied (overlap), geteld bij het eerste: {n}.</translation>
+    </message>
+    <message>
+        <source>Points outside all areas, left out: {n}.</source>
+        <translation>Punten buiten alle gebieden, weggelaten: {n}.</translation>
+    </message>
+    <message>
+        <source>Points outside all areas, left out: {n}, with {persons} residents.</source>
+        <translation>Punten buiten alle gebieden, weggelaten: {n}, met {persons} inwoners.</translation>
+    </message>
+    <message>
+        <source>Points in areas without residents, left out: {n}.</source>
+        <translation>Punten in gebieden zonder inwoners, weggelaten: {n}.</translation>
+    </message>
+    <message>
+        <source>No field with residents was found: every point weighs the same.</source>
+        <translation>Geen veld met inwoners gevonden: elk punt weegt even zwaar.</translation>
+    </message>
+    <message>
+        <source>Residents per point taken from "{field}": {persons} in all.</source>
+        <translation>Inwoners per punt uit "{field}": {persons} in totaal.</translation>
+    </message>
+    <message>
+        <source>Points with a suppressed count: {n}. They share what the others leave of the figure of their area, each no more than the smallest count shown.</source>
+        <translation>Punten met een onderdrukt aantal: {n}. Zij delen wat de andere overlaten van het cijfer van hun gebied, elk niet meer dan het kleinste getoonde aantal.</translation>
+    </message>
+    <message>
+        <source>The points have {here} residents where the areas have {area}; the figures of the areas were kept.</source>
+        <translation>De punten hebben {here} inwoners waar de gebieden er {area} hebben; de cijfers van de gebieden zijn aangehouden.</translation>
+    </message>
+    <message>
+        <source>Areas whose residents were spread along their residential streets: {n}.</source>
+        <translation>Gebieden waarvan de inwoners over de woonstraten zijn verdeeld: {n}.</translation>
+    </message>
+    <message>
+        <source>Areas whose residents were spread along all their walkable lines, for want of residential streets: {n}.</source>
+        <translation>Gebieden waarvan de inwoners over alle loopbare lijnen zijn verdeeld, bij gebrek aan woonstraten: {n}.</translation>
+    </message>
+    <message>
+        <source>Areas whose residents were put on one point in the area, for want of points and streets: {n}.</source>
+        <translation>Gebieden waarvan de inwoners op één punt in het gebied zijn gezet, bij gebrek aan punten en straten: {n}.</translation>
+    </message>
+    <message>
+        <source>Where the points of an area have no count of their own for a figure, it follows their residents or is shared evenly. Number of areas: {fields}.</source>
+        <translation>Waar de punten van een gebied geen eigen aantal hebben voor een cijfer, volgt het hun inwoners of is het gelijk verdeeld. Aantal gebieden: {fields}.</translation>
+    </message>
+    <message>
+        <source>Points where the number of residents is not known, left out: {n}.</source>
+        <translation>Punten waar het aantal inwoners niet bekend is, weggelaten: {n}.</translation>
+    </message>
+    <message>
+        <source>Points without residents, left out: {n}.</source>
+        <translation>Punten zonder inwoners, weggelaten: {n}.</translation>
+    </message>
+    <message>
+        <source>Population points: {n}, with {persons} residents.</source>
+        <translation>Bevolkingspunten: {n}, met {persons} inwoners.</translation>
+    </message>
+    <message>
+        <source>Unknown figures of areas, taken from the population points: {n}.</source>
+        <translation>Onbekende cijfers van gebieden, uit de bevolkingspunten genomen: {n}.</translation>
+    </message>
+    <message>
+        <source>neighbourhoods and figures: CBS/Kadaster (CC BY 4.0)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>streets and facilities: © OpenStreetMap contributors (ODbL)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example city: all data are invented</source>
+        <translation>Voorbeeldstad: alle gegevens zijn verzonnen</translation>
+    </message>
+    <message>
+        <source>Processing is not enabled: switch it on in the plugin manager.</source>
+        <translation>Processing staat niet aan: schakel het in bij het pluginbeheer.</translation>
+    </message>
+    <message>
+        <source>The map is ready: potential for encounters, not measured contact.</source>
+        <translation>De kaart is klaar: ontmoetingspotentieel, geen gemeten contact.</translation>
+    </message>
+    <message>
+        <source>Open PDF</source>
+        <translation>PDF openen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Map openen</translation>
+    </message>
+    <message>
+        <source>Open as project</source>
+        <translation>Openen als project</translation>
+    </message>
+    <message>
+        <source>up to {n}</source>
+        <translation>tot {n}</translation>
+    </message>
+    <message>
+        <source>more than {n}</source>
+        <translation>meer dan {n}</translation>
+    </message>
+    <message>
+        <source>{n} m on foot</source>
+        <translation>{n} m lopen</translation>
+    </message>
+    <message>
+        <source>Map of connection</source>
+        <translation>Verbondenheidskaart</translation>
+    </message>
+    <message>
+        <source>Where groups of residents can meet, the walks that lead there, and how connected the neighbourhoods are</source>
+        <translation>Waar groepen bewoners elkaar kunnen ontmoeten, de looproutes daarheen en de verbondenheid van de buurten</translation>
+    </message>
+    <message>
+        <source>rotondes of connection</source>
+        <translation>rotondes van verbinding</translation>
+    </message>
+    <message>
+        <source>residents</source>
+        <translation>inwoners</translation>
+    </message>
+    <message>
+        <source>neighbourhoods</source>
+        <translation>buurten</translation>
+    </message>
+    <message>
+        <source>of the index model measured</source>
+        <translation>van het indexmodel gemeten</translation>
+    </message>
+    <message>
+        <source>Key figures</source>
+        <translation>Kerncijfers</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>Indicatoren</translation>
+    </message>
+    <message>
+        <source>Shows the potential for encounters, not measured contact</source>
+        <translation>Toont ontmoetingspotentieel, geen gemeten contact</translation>
+    </message>
+    <message>
+        <source>1 : {n} on A3</source>
+        <translation>1 : {n} op A3</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Bronnen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
+    </message>
+    <message>
+        <source>The numbers on the map are those of the list of highest rotondes.</source>
+        <translation>De nummers op de kaart verwijzen naar de lijst met de hoogste rotondes.</translation>
+    </message>
+    <message>
+        <source>All class limits are fixed, so that maps of other years and places can be laid beside this one; only those of the walking flows follow the data.</source>
+        <translation>Alle klassengrenzen liggen vast, zodat kaarten van andere jaren en plaatsen ernaast kunnen worden gelegd; alleen die van de loopstromen volgen de gegevens.</translation>
+    </message>
+    <message>
+        <source>Not measured in this run: {names}.</source>
+        <translation>In deze berekening niet gemeten: {names}.</translation>
+    </message>
+    <message>
+        <source>score 0–100</source>
+        <translation>score 0–100</translation>
+    </message>
+    <message>
+        <source>Kind of place</source>
+        <translation>Soort plek</translation>
+    </message>
+    <message>
+        <source>component of the social infrastructure</source>
+        <translation>component van de sociale infrastructuur</translation>
+    </message>
+    <message>
+        <source>visits over the street, expected by the model</source>
+        <translation>bezoeken over de straat, verwacht door het model</translation>
+    </message>
+    <message>
+        <source>Neighbourhood index</source>
+        <translation>Buurtverbondenheid</translation>
+    </message>
+    <message>
+        <source>connectedness, 0–100</source>
+        <translation>index 0–100</translation>
+    </message>
+    <message>
+        <source>Base map</source>
+        <translation>Ondergrond</translation>
+    </message>
+    <message>
+        <source>score, with the range in which 90% of the draws lie</source>
+        <translation>score, met het bereik waarin 90% van de trekkingen ligt</translation>
+    </message>
+    <message>
+        <source>Highest rotondes</source>
+        <translation>Hoogste rotondes</translation>
+    </message>
+    <message>
+        <source>Neighbourhoods by index</source>
+        <translation>Buurten naar index</translation>
+    </message>
+    <message>
+        <source>rank, name and index</source>
+        <translation>rang, naam en index</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Kaart</translation>
+    </message>
+    <message>
+        <source>Project, PDF and PNG made in {folder}</source>
+        <translation>Project, PDF en PNG gemaakt in {folder}</translation>
+    </message>
+    <message>
+        <source>Rotonde score</source>
+        <translation>Rotondescore</translation>
+    </message>
+    <message>
+        <source>Score unknown</source>
+        <translation>Score onbekend</translation>
+    </message>
+    <message>
+        <source>Component of the social infrastructure</source>
+        <translation>Component van de sociale infrastructuur</translation>
+    </message>
+    <message>
+        <source>Physical facilities</source>
+        <translation>Fysieke voorzieningen</translation>
+    </message>
+    <message>
+        <source>Social networks and associations</source>
+        <translation>Sociale netwerken en verenigingen</translation>
+    </message>
+    <message>
+        <source>Digital platforms</source>
+        <translation>Digitale platforms</translation>
+    </message>
+    <message>
+        <source>Education</source>
+        <translation>Onderwijs</translation>
+    </message>
+    <message>
+        <source>Care</source>
+        <translation>Zorg</translation>
+    </message>
+    <message>
+        <source>Culture</source>
+        <translation>Cultuur</translation>
+    </message>
+    <message>
+        <source>Sports</source>
+        <translation>Sport</translation>
+    </message>
+    <message>
+        <source>Public space</source>
+        <translation>Openbare ruimte</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Overig</translation>
+    </message>
+    <message>
+        <source>Numbers of the highest rotondes</source>
+        <translation>Nummers van de hoogste rotondes</translation>
+    </message>
+    <message>
+        <source>Names of high rotondes</source>
+        <translation>Namen van hoge rotondes</translation>
+    </message>
+    <message>
+        <source>Names of the other rotondes</source>
+        <translation>Namen van de overige rotondes</translation>
+    </message>
+    <message>
+        <source>Insufficient data</source>
+        <translation>Onvoldoende gegevens</translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <translation>Water</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Groen</translation>
+    </message>
+    <message>
+        <source>Buildings</source>
+        <translation>Bebouwing</translation>
+    </message>
+    <message>
+        <source>Railway</source>
+        <translation>Spoor</translation>
+    </message>
+    <message>
+        <source>Watercourse</source>
+        <translation>Waterloop</translation>
+    </message>
+    <message>
+        <source>Road</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>Meeting places</source>
+        <translation>Ontmoetingsplekken</translation>
+    </message>
+    <message>
+        <source>Walking</source>
+        <translation>Lopen</translation>
+    </message>
+    <message>
+        <source>Neighbourhoods and residents</source>
+        <translation>Buurten en bewoners</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>Index</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>Onderlaag</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Neighbourhood connectedness (index)</source>
+        <translation>Buurtverbondenheid (index)</translation>
+    </message>
+    <message>
+        <source>Neighbourhood boundaries and names</source>
+        <translation>Buurtgrenzen en -namen</translation>
+    </message>
+    <message>
+        <source>Water and buildings</source>
+        <translation>Water en bebouwing</translation>
+    </message>
+    <message>
+        <source>Water, green and buildings</source>
+        <translation>Water, groen en bebouwing</translation>
+    </message>
+    <message>
+        <source>Make a Verbondenheidskaart…</source>
+        <translation>Verbondenheidskaart maken…</translation>
+    </message>
+    <message>
+        <source>Try the example city…</source>
+        <translation>Voorbeeldstad proberen…</translation>
+    </message>
+    <message>
+        <source>Make the map again from a GeoPackage…</source>
+        <translation>Kaart opnieuw opmaken uit een GeoPackage…</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Help</translation>
+    </message>
+</context>
+</TS>

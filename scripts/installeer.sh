@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Installs what is missing for one goal and does nothing when all is there:
+#   installeer.sh bouw   the tool that compiles the translations
+#   installeer.sh kaart  also QGIS and the scientific Python packages
+#   installeer.sh test   also build/venv with the pinned test tools
+#   installeer.sh lint   build/lint with the pinned static checks
+set -euo pipefail
+cd "$(dirname "$0")/.."
+goal=${1:?doel: bouw, kaart, test of lint}
+
+say() { printf '%s\n' "$*" >&2; }
+finds() { # finds PYTHON MODULE...: can this Python import these modules?
+    "$1" -c 'import importlib.util as u, sys; sys.exit(any(u.find_spec(m) is None for m in sys.argv[1:]))' \
+        "${@:2}" 2>/dev/null
+}
+# The first python3 on PATH is not always the one that QGIS was built for.
+qgis_python() {
+    local candidate
+    for candidate in /usr/bin/python3 python3; do
+        if finds "$candidate" qgis.core; then command -v "$candidate"; return; fi
+    done
+    return 1
+}
+has_lrelease() {
+    command -v lrelease lrelease-qt5 lrelease-qt6 >/dev/null || [ -x /usr/lib/qt5/bin/lrelease ] ||
+        [ -x /usr/lib/qt6/bin/lrelease ]
+}
+
+# The Debian packages that are missing, one a line.
+missing() {
+    local python module
+    [ "$goal" = lint ] || has_lrelease || echo qttools5-dev-tools
+    case $goal in kaart | test)
+        command -v qgis_process.bin qgis_process >/dev/null || echo qgis
+        python=$(qgis_python) || { python=/usr/bin/python3; echo python3-qgis; }
+        for module in numpy scipy pandas networkx; do
+            finds "$python" "$module" || echo "python3-$module"
+        done ;;
+    esac
+    case $goal in test | lint)
+        finds "$(qgis_python || echo /usr/bin/python3)" venv ensurepip || echo python3-venv ;;
+    esac
+}
+
+packages=$(missing)
+if [ -n "$packages" ]; then
+    say "Ontbreekt nog:" $packages
+    if ! command -v apt-get >/dev/null; then
+        say "Dit systeem heeft geen apt-get. Installeer deze onderdelen zelf en probeer het opnieuw."
+        exit 1
+    fi
+    root=""
+    [ "$(id -u)" = 0 ] || root=sudo
+    say "Installeren met apt-get; dat kan enkele minuten duren."
+    export DEBIAN_FRONTEND=noninteractive
+    $root apt-get -qq update
+    # shellcheck disable=SC2086 (a list of names)
+    $root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install $packages \
+        </dev/null >/dev/null
+    packages=$(missing)
+    if [ -n "$packages" ]; then
+        say "Ook na de installatie ontbreekt nog:" $packages
+        exit 1
+    fi
+fi
+
+# venv FOLDER REQUIREMENTS [OPTION...]: made again when the requirements, its options or its place change.
+venv() {
+    local folder=$1 requirements=$2 stamp
+    shift 2
+    stamp="$PWD $* $(cat "$requirements")"
+    [ "$(cat "$folder/gereed" 2>/dev/null)" = "$stamp" ] && "$folder/bin/python" -c '' 2>/dev/null && return
+    say "Maken: $folder"
+    rm -rf "$folder"
+    "$(qgis_python || echo /usr/bin/python3)" -m venv "$@" "$folder"
+    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check -r "$requirements"
+    printf '%s\n' "$stamp" >"$folder/gereed"
+}
+case $goal in
+    test) venv build/venv requirements/test.txt --system-site-packages ;;
+    lint) venv build/lint requirements/lint.txt ;;
+esac

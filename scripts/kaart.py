@@ -1,0 +1,116 @@
+"""Make the map with ``qgis_process``: of the example city, or of the files named in the environment.
+
+BUURTEN=… OSM=… and the other inputs (see INPUTS) are parameters of the algorithm ``verbondenheidskaart``; paths are
+relative to the working folder. Several indicator tables are separated by spaces or semicolons; quote a name with a
+space in it. Without BUURTEN the example city is mapped.
+"""
+
+import codecs
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Dict, List, Mapping
+
+from qgis_omgeving import environment, qgis_process
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "resources" / "voorbeeldstad"
+LAYERS = ("BUURTEN", "KERNCIJFERS", "VOORZIENINGEN", "INDELING", "CATALOGUS", "LOOPNETWERK", "OSM", "BEVOLKING",
+          "ORGANISATIES", "BANDEN")  # fmt: skip
+TEXTS = ("CATEGORIEVELD", "BEVOLKINGSVELD", "TITEL", "BRONVERMELDING", "SEED")
+INPUTS = (*LAYERS, *TEXTS, "INDICATOREN", "UITVOERMAP")
+EXAMPLE_INPUTS = {
+    "BUURTEN": "buurten.gpkg",
+    "OSM": "voorbeeldstad.osm",
+    "BEVOLKING": "bevolking_100m.gpkg",
+    "ORGANISATIES": "organisaties.csv",
+    "BANDEN": "banden.csv",
+}
+EXAMPLE_TABLES = ("veiligheidsmonitor.csv", "burgerpeiling.csv")
+RESULTS = {"GEOPACKAGE": "GeoPackage", "PROJECT": "Project", "KAART": "Kaart (PDF)", "KAART_PNG": "Kaart (PNG)",
+           "RAPPORT": "Rapport"}  # fmt: skip
+RESULTS_HEADER = "\n----------------\nResults\n"
+TRACEBACK = "Traceback (most recent call last):"
+
+
+def absolute(name: str, value: str) -> str:
+    """Return a layer or file name with its path made absolute; a database or service address stays as it is."""
+    path, bar, layer = value.partition("|")
+    if Path(path).expanduser().exists():
+        return str(Path(path).expanduser().resolve()) + bar + layer
+    if ":" in path or "=" in path:
+        return value
+    sys.exit(f"{name}: het bestand {path} bestaat niet.")
+
+
+def split_names(value: str) -> List[str]:
+    """Return the file names in ``value``: one name, or several between spaces or semicolons."""
+    if Path(value).exists():
+        return [value]
+    return [part.strip() for part in value.split(";") if part.strip()] if ";" in value else shlex.split(value)
+
+
+def parameters(given: Mapping[str, str]) -> Dict[str, List[str]]:
+    """Return the parameters of the algorithm, each with its values, from the named inputs in ``given``."""
+    given = {name: given[name].strip() for name in INPUTS if given.get(name, "").strip()}
+    values = {name: [text] for name, text in given.items()}
+    if "BUURTEN" in given:
+        values.update({name: [absolute(name, given[name])] for name in LAYERS if name in given})
+        if "INDICATOREN" in given:
+            values["INDICATOREN"] = [absolute("INDICATOREN", n) for n in split_names(given["INDICATOREN"])]
+    else:
+        alone = [name for name in (*LAYERS, "INDICATOREN") if name in given]
+        if alone:
+            sys.exit(f"{', '.join(alone)} gegeven zonder BUURTEN: geef ook de buurten van uw gemeente.")
+        values.update({name: [str(EXAMPLE / file)] for name, file in EXAMPLE_INPUTS.items()})
+        values["INDICATOREN"] = [str(EXAMPLE / file) for file in EXAMPLE_TABLES]
+        values.setdefault("TITEL", ["Verbondenheidskaart Voorbeeldstad"])
+    values["UITVOERMAP"] = [str(Path(given.get("UITVOERMAP", "uitvoer")).expanduser().resolve())]
+    return values
+
+
+def failure(text: str) -> str:
+    """Return the one message in what ``qgis_process`` wrote to its error stream."""
+    message = text.rpartition("ERROR:")[2].strip()
+    if TRACEBACK in message:
+        return f"onverwachte fout in de plug-in.\n{TRACEBACK}{message.rpartition(TRACEBACK)[2]}"
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    lines = [line for line in dict.fromkeys(lines) if "checking parameter values" not in line]
+    return "\n".join(lines) or "qgis_process is mislukt zonder melding."
+
+
+def run(command: List[str], env: Dict[str, str], log: Path) -> Dict[str, str]:
+    """Run the algorithm, show what it says while it runs, and return its results; stop when it fails."""
+    shown, decode = "", codecs.getincrementaldecoder("utf-8")("replace").decode
+    with log.open("w+", encoding="utf-8", errors="replace") as errors:
+        with subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors) as job:
+            while chunk := os.read(job.stdout.fileno(), 65536):
+                seen = len(shown)
+                shown += decode(chunk)
+                print(shown.partition(RESULTS_HEADER)[0][seen:], end="", flush=True)
+        errors.seek(0)
+        if job.returncode:
+            sys.exit(f"\nDe kaart is niet gemaakt: {failure(errors.read())}")
+    pairs = (line.partition(":\t") for line in shown.partition(RESULTS_HEADER)[2].splitlines())
+    return {name: value for name, tab, value in pairs if tab}
+
+
+def main() -> None:
+    program = qgis_process()
+    if program is None:
+        sys.exit("qgis_process is niet gevonden: installeer QGIS 3.22 of nieuwer.")
+    values = parameters(os.environ)
+    env = environment(ROOT / "build" / "profiel", ROOT / "build" / "plugins")
+    command = [program, "run", "verbondenheidskaart:verbondenheidskaart", "--"]
+    command += [f"{name}={value}" for name, texts in values.items() for value in texts]
+    results = run(command, env, ROOT / "build" / "kaart.log")
+    print("\nDe kaart is klaar:")
+    for name, label in RESULTS.items():
+        if results.get(name):
+            print(f"  {label:<12} {results[name]}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,11 @@
+"""Make the synthetic example town in ``resources/voorbeeldstad``: ``/usr/bin/python3 scripts/maak_voorbeeldstad.py``."""
+
+import sys
+from pathlib import Path
+
+from voorbeeldstad.town import build
+from voorbeeldstad.write import write
+
+if __name__ == "__main__":
+    default = Path(__file__).resolve().parent.parent / "resources" / "voorbeeldstad"
+    write(build(), Path(sys.argv[1]) if len(sys.argv) > 1 else default)

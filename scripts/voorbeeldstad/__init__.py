@@ -1,0 +1,1 @@
+"""The synthetic town that ships with the plugin as its example data."""

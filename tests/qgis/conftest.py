@@ -1,0 +1,92 @@
+"""Fixtures for the tests inside QGIS and with the real ``qgis_process``."""
+
+import importlib.util
+import subprocess
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+collect_ignore_glob = [] if importlib.util.find_spec("qgis") else ["test_*.py"]
+
+
+@pytest.fixture(scope="session")
+def qgs_processing(qgis_app, qgis_processing):
+    """The Processing registry with QGIS's own algorithms and ours."""
+    from qgis.core import QgsApplication
+
+    from verbondenheidskaart_plugin.provider import VerbondenheidskaartProvider
+
+    registry = QgsApplication.processingRegistry()
+    provider = VerbondenheidskaartProvider()
+    registry.addProvider(provider)
+    yield registry
+    registry.removeProvider(provider)
+
+
+@pytest.fixture
+def run_alg(qgs_processing):
+    """Run an algorithm as the toolbox does, its parameters checked first.
+
+    ``run_alg("buurten", {"INPUT": layer, "OUTPUT": "memory:"})`` returns an object with ``results`` (layers as
+    objects) and ``messages`` (a list of (level, text) with levels info, warning and error). Bad parameters and
+    failures raise QgsProcessingException.
+    """
+    import processing
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    class Feedback(QgsProcessingFeedback):
+        def __init__(self):
+            super().__init__(False)
+            self.messages = []
+
+        def pushInfo(self, text):
+            self.messages.append(("info", text))
+
+        def pushWarning(self, text):
+            self.messages.append(("warning", text))
+
+        def reportError(self, text, fatalError=False):
+            self.messages.append(("error", text))
+
+    def run(algorithm, parameters, context=None):
+        name = algorithm if ":" in algorithm else f"verbondenheidskaart:{algorithm}"
+        feedback, context = Feedback(), context or QgsProcessingContext()
+        results = processing.run(name, parameters, context=context, feedback=feedback)
+        # The context owns the result layers: it must live as long as they are looked at.
+        return SimpleNamespace(results=results, messages=feedback.messages, context=context)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def plugins_dir(tmp_path_factory) -> Path:
+    """The folder with the assembled plugin: the one under test, or else made of the checkout."""
+    import bouw
+
+    import verbondenheidskaart_plugin
+
+    package = Path(verbondenheidskaart_plugin.__file__).resolve().parent
+    return package.parent if (package / "metadata.txt").exists() else bouw.assemble(tmp_path_factory.mktemp("b")).parent
+
+
+@pytest.fixture(scope="session")
+def run_process(plugins_dir, tmp_path_factory):
+    """Run the real ``qgis_process`` in a profile of its own: ``run_process("run", id, "--", "INPUT=…")``.
+
+    Returns an object with ``returncode``, ``stdout`` and ``stderr``. The language is Dutch unless ``locale`` is given.
+    """
+    from qgis_omgeving import environment, qgis_process
+
+    program = qgis_process()
+    assert program, "qgis_process is not installed"
+
+    def run(*arguments, locale="nl", timeout=300, cwd=None):
+        env = environment(tmp_path_factory.mktemp("profiel"), plugins_dir, locale)
+        command = [program, *map(str, arguments)]
+        return subprocess.run(
+            command, env=env, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8",
+            errors="replace", timeout=timeout, check=False,
+        )  # fmt: skip
+
+    return run

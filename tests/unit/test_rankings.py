@@ -1,0 +1,184 @@
+"""Rank intervals: the vectorised draws against a plain loop, and what must hold whatever is drawn."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from verbondenheidskaart_plugin.core.index import compute, prepare
+from verbondenheidskaart_plugin.core.model import SIDES, Model
+from verbondenheidskaart_plugin.core.rankings import DRAW_METHODS, draw_choices, drawn_ranks, uncertainty
+from verbondenheidskaart_plugin.core.schema import CONSTRUCTS
+
+SO, SS, PO, _, IO, _, GO, _ = SIDES
+FOUR = {"A": SO, "B": PO, "C": IO, "D": GO}
+LEAVES = {**FOUR, "E": SO, "F": SO, "G": SS, "H": SS, "I": GO}
+
+
+def make_model(leaves, normalisation="vast:0:100", **weights):
+    """Build a model with ``leaves`` id → side."""
+    parents = {"verbondenheid": "", "sociaal": "verbondenheid", "ruimtelijk": "verbondenheid"}
+    parents.update({c: "sociaal" if i < 2 else "ruimtelijk" for i, c in enumerate(CONSTRUCTS)})
+    parents.update({side: side.rsplit("_", 1)[0] for side in SIDES})
+    return Model.from_rows([
+        {"node": node, "parent": parent, "gewicht": weights.get(node, "1"), "richting": "+",
+         "normalisatie": normalisation} for node, parent in {**parents, **leaves}.items()])
+
+
+def standard(leaves):
+    return make_model(leaves, "standaard")
+
+
+def areas(**columns):
+    table = pd.DataFrame(columns, dtype=float)
+    return table.set_axis([f"BU0000{i:04}" for i in range(len(table))])
+
+
+def random_values(n, seed=1, leaves=None):
+    rng = np.random.default_rng(seed)
+    return areas(**{leaf: rng.uniform(0, 10, n) for leaf in leaves})
+
+
+def gappy(n=12, seed=2):
+    values = random_values(n, seed, LEAVES)
+    values.iloc[1, 0] = values.iloc[4, 6] = np.nan
+    values.iloc[5, [6, 7]] = np.nan  # no subjective side: still 7/8 of the weight
+    values.iloc[7, 1] = np.nan  # no participatie: not ranked
+    return values
+
+
+def plain_index(values, run, choices, draw):
+    """The index of one draw, written out with loops over areas and nodes."""
+    method = DRAW_METHODS[choices.method[draw]]
+    scores = compute(values, standard(LEAVES), normalisation=method).normalised
+    index = []
+    for code in values.index:
+        constructs, weights = [], []
+        for c in range(len(CONSTRUCTS)):
+            parts, part_weights, active = [], [], False
+            for s in (2 * c, 2 * c + 1):
+                own = [k for k, i in enumerate(run.indicators) if i.side == SIDES[s]]
+                here = [k for k in own if np.isfinite(values.loc[code, run.indicators[k].id])]
+                active = active or bool(own)
+                if not own or len(here) / len(own) < 2 / 3 - 1e-9:
+                    continue
+                own_weights = [choices.weight[k, draw] for k in here]
+                if sum(own_weights) > 0:
+                    own_scores = [scores.loc[code, run.indicators[k].id] for k in here]
+                    parts.append(np.average(own_scores, weights=own_weights))
+                    part_weights.append(choices.side_weight[s, draw])
+            if active:
+                constructs.append(np.average(parts, weights=part_weights) if parts else np.nan)
+                weights.append(choices.construct_weight[c, draw])
+        if np.isnan(constructs).any():
+            index.append(np.nan)
+        elif choices.geometric[draw]:
+            index.append(np.exp(np.average(np.log(np.maximum(constructs, 1)), weights=weights)))
+        else:
+            index.append(np.average(constructs, weights=weights))
+    return np.array(index)
+
+
+def test_the_draws_equal_a_plain_loop():
+    values, model = gappy(), standard(LEAVES)
+    run = prepare(values, model)
+    choices = draw_choices(run, model, 60, 5)
+    assert set(choices.method) == {0, 1, 2} and set(choices.geometric) == {False, True}
+    ranks = drawn_ranks(run, model, choices)
+    for draw in range(60):
+        expected = pd.Series(plain_index(values, run, choices, draw)).round(9).rank(method="min", ascending=False)
+        np.testing.assert_array_equal(ranks[:, draw], expected)
+    assert np.isnan(ranks[7]).all() and np.isfinite(np.delete(ranks, 7, axis=0)).all()
+
+
+def test_chunks_do_not_matter(monkeypatch):
+    values, model = gappy(), standard(LEAVES)
+    run = prepare(values, model)
+    choices = draw_choices(run, model, 50, 5)
+    whole = drawn_ranks(run, model, choices)
+    monkeypatch.setattr("verbondenheidskaart_plugin.core.rankings.CHUNK_VALUES", 1)
+    np.testing.assert_array_equal(drawn_ranks(run, model, choices), whole)
+
+
+def test_the_summary_of_the_draws():
+    values, model = gappy(), standard(LEAVES)
+    table = uncertainty(values, model, draws=200, seed=3)
+    run = prepare(values, model)
+    ranks = np.delete(drawn_ranks(run, model, draw_choices(run, model, 200, 3)), 7, axis=0)
+    known = table.drop(index=values.index[7])
+    np.testing.assert_array_equal(known["rang_p5"], np.percentile(ranks, 5, axis=1, method="lower"))
+    np.testing.assert_array_equal(known["rang_p95"], np.percentile(ranks, 95, axis=1, method="higher"))
+    assert (known["rang_p5"] <= known["rang_mediaan"]).all() and (known["rang_mediaan"] <= known["rang_p95"]).all()
+    # 11 areas are ranked: the lowest fifth are the ranks 10 and 11
+    np.testing.assert_allclose(known["laagste_kwintiel"], (ranks >= 10).mean(axis=1))
+    assert table.iloc[7].isna().all()
+
+
+def test_seed_and_order_of_areas():
+    values, model = gappy(), standard(LEAVES)
+    table = uncertainty(values, model, draws=100, seed=3)
+    pd.testing.assert_frame_equal(uncertainty(values, model, draws=100, seed=3), table)
+    assert not uncertainty(values, model, draws=100, seed=4).equals(table)
+    shuffled = values.sample(frac=1, random_state=1)
+    pd.testing.assert_frame_equal(uncertainty(shuffled, model, draws=100, seed=3).loc[values.index], table)
+
+
+def test_the_draws_stay_within_what_they_may_vary():
+    model = make_model({"A": SO, "B": PO, "C": IO, "D": GO, "E": SO}, E="4")
+    run = prepare(areas(A=[1, 2], B=[1, 2], C=[1, 2], D=[1, 2], E=[1, 2]), model)
+    choices = draw_choices(run, model, 2000, 1)
+    names = [i.id for i in run.indicators]
+    assert {names[d] for d in choices.dropped if d >= 0} == {"A", "E"}, "what is alone on its side stays"
+    assert (choices.dropped == -1).mean() == pytest.approx(1 / 3, abs=0.05)
+    for draw, out in enumerate(choices.dropped):
+        assert out < 0 or choices.weight[out, draw] == 0
+    kept = choices.weight[names.index("E")][choices.dropped != names.index("E")]
+    assert 3 <= kept.min() < 3.05 and 4.95 < kept.max() <= 5
+    assert 0.75 <= choices.construct_weight.min() and choices.construct_weight.max() <= 1.25
+
+
+def test_the_best_and_worst_on_everything_have_no_doubt():
+    values = random_values(20, leaves=LEAVES).clip(2, 8)
+    values.iloc[3], values.iloc[9] = 10, 0
+    table = uncertainty(values, standard(LEAVES), draws=300)
+    assert list(table.iloc[3][["rang_p5", "rang_mediaan", "rang_p95"]]) == [1, 1, 1]
+    assert list(table.iloc[9][["rang_p5", "rang_mediaan", "rang_p95"]]) == [20, 20, 20]
+    assert table["laagste_kwintiel"].iloc[3] == 0 and table["laagste_kwintiel"].iloc[9] == 1
+
+
+def test_equal_areas_tie_in_every_draw():
+    table = uncertainty(areas(**{leaf: [50.0] * 6 for leaf in FOUR}), make_model(FOUR), draws=50)
+    assert (table[["rang_p5", "rang_mediaan", "rang_p95"]] == 1).all(axis=None)
+
+
+def test_disagreeing_indicators_widen_the_interval():
+    rng = np.random.default_rng(8)
+    quality = np.linspace(0, 100, 30)
+    agree = pd.DataFrame({leaf: quality + rng.normal(0, 1, 30) for leaf in LEAVES})
+    differ = pd.DataFrame({leaf: quality + rng.normal(0, 40, 30) for leaf in LEAVES})
+    model = standard(LEAVES)
+    widths = [(t["rang_p95"] - t["rang_p5"]).mean() for t in (uncertainty(agree, model), uncertainty(differ, model))]
+    assert widths[0] < 2 < 4 < widths[1]
+
+
+def test_what_is_not_ranked_gets_no_interval():
+    values, model = gappy(), standard(LEAVES)
+    ranked = compute(values, model, rankable=np.arange(12) != 3).table["rang"].notna()
+    table = uncertainty(values, model, draws=30, rankable=np.arange(12) != 3)
+    assert list(table["rang_p5"].notna()) == list(ranked) and not ranked.iloc[3] and ranked.sum() == 10
+    assert uncertainty(values[["A", "B"]], model, draws=10).isna().all(axis=None)
+
+
+def test_frozen_anchors_and_reference_groups_are_passed_on():
+    values, model = random_values(40, leaves=LEAVES), standard(LEAVES)
+    anchors = {leaf: (0.0, 100.0) for leaf in LEAVES}
+    labels = np.repeat(["1", "2"], 20)
+    plain = uncertainty(values, model, draws=200)
+    assert not uncertainty(values, model, draws=200, anchors=anchors).equals(plain)
+    assert not uncertainty(values, model, draws=200, reference=labels).equals(plain)
+
+
+def test_progress_comes_often_and_ends_at_one(monkeypatch):
+    monkeypatch.setattr("verbondenheidskaart_plugin.core.rankings.CHUNK_VALUES", 1000)
+    seen = []
+    uncertainty(gappy(), standard(LEAVES), 100, 1, seen.append)
+    assert len(seen) >= 5 and seen == sorted(seen) and seen[-1] == 1

@@ -1,0 +1,77 @@
+"""The zip that is uploaded to the plugin site: what is in it, what is not, and that it is reproducible."""
+
+import re
+import shutil
+import zipfile
+
+import bouw
+import pytest
+
+pytestmark = pytest.mark.skipif(bouw.lrelease() is None, reason="lrelease (qttools5-dev-tools) compiles the languages")
+TOP = "verbondenheidskaart_plugin/"
+MODULE = r"(core|data|algorithms|kaart|gui)/(\w+/)*\w+\.py|(__init__|plugin|provider|i18n|paths|compat)\.py"
+RESOURCE = (
+    r"resources/(catalogue/\w+\.csv|help/\w+_(nl|en)\.html|icons/[\w-]+\.(svg|png)|layouts/[\w-]+\.(qpt|svg|png)"
+    r"|styles/[\w-]+\.(qml|svg)|fonts/[\w-]+\.(ttf|txt)|voorbeeldstad/\w+\.(gpkg|osm|csv|md))"
+)
+WELCOME = re.compile(rf"{TOP}({MODULE}|{RESOURCE}|i18n/\w+\.qm|metadata\.txt|LICENSE|CHANGELOG\.md)")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    with zipfile.ZipFile(bouw.make_zip(tmp_path_factory.mktemp("zip"))) as archive:
+        yield archive
+
+
+def test_only_what_belongs_there(archive):
+    names = archive.namelist()
+    assert [name for name in names if not WELCOME.fullmatch(name)] == []
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["__init__.py", "plugin.py", "provider.py", "core/__init__.py", "metadata.txt", "LICENSE", "CHANGELOG.md",
+     "i18n/verbondenheidskaart_nl.qm", "resources/icons/verbondenheidskaart.svg",
+     "resources/catalogue/voorzieningtypen.csv", "resources/catalogue/model_buurtverbondenheid.csv",
+     "resources/voorbeeldstad/buurten.gpkg", "resources/voorbeeldstad/voorbeeldstad.osm",
+     "resources/help/verbondenheidskaart_nl.html", "resources/help/verbondenheidskaart_en.html"],
+)  # fmt: skip
+def test_what_the_plugin_needs_is_there(archive, name):
+    assert archive.getinfo(TOP + name).file_size > 0
+
+
+def test_every_module_is_there(archive, root):
+    checkout = {path.relative_to(root).as_posix() for path in (root / TOP).rglob("*.py")}
+    assert checkout == {name for name in archive.namelist() if name.endswith(".py")}
+
+
+def test_no_resource_is_forgotten(archive, root):
+    resources = (path.relative_to(root).as_posix() for path in (root / "resources").rglob("*") if path.is_file())
+    assert sorted({TOP + name for name in resources} - set(archive.namelist())) == []
+
+
+def test_small_enough_for_the_site(archive):
+    assert sum(entry.compress_size for entry in archive.infolist()) < 25e6
+
+
+def test_nothing_executable_and_no_binaries(archive):
+    assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o644}
+    for name in archive.namelist():
+        assert archive.read(name)[:4] not in (b"\x7fELF", b"MZ\x90\x00"), name
+
+
+def test_same_content_gives_the_same_zip(archive, tmp_path):
+    (tmp_path / "again").mkdir()
+    again = bouw.make_zip(tmp_path / "again")
+    with open(archive.filename, "rb") as first:
+        assert first.read() == again.read_bytes()
+    assert again.name == f"verbondenheidskaart_plugin-{bouw.version()}.zip"
+
+
+def test_a_file_that_was_removed_leaves_the_assembled_plugin(tmp_path):
+    plugin = bouw.assemble(tmp_path)
+    stray = plugin / "core" / "stray.py"
+    shutil.copy(plugin / "__init__.py", stray)
+    bouw.assemble(tmp_path)
+    assert not stray.exists()

@@ -1,0 +1,42 @@
+"""The coordinate reference system in which everything is computed: projected, in metres."""
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsRectangle,
+    QgsUnitTypes,
+)
+
+from ..core.errors import EmptyInput, UnusableCrs
+
+RD_NEW = "EPSG:28992"
+NETHERLANDS = QgsRectangle(3.2, 50.7, 7.3, 53.7)  # longitude and latitude, Caribbean part excluded
+
+
+def working_crs(crs, extent, layer_name, transform_context) -> QgsCoordinateReferenceSystem:
+    """Return the CRS to compute in for a layer with ``crs`` and ``extent`` (QgsRectangle).
+
+    A projected CRS in metres is used as it is; geographic coordinates in the Netherlands become EPSG:28992.
+    Raises ``UnusableCrs`` (unknown, not_metres, geographic_abroad), ``EmptyInput`` when there is no extent.
+    """
+    if crs is None or not crs.isValid():
+        raise UnusableCrs(layer=layer_name, crs="", reason="unknown")
+    if not crs.isGeographic():
+        if QgsUnitTypes.encodeUnit(crs.mapUnits()) != "meters":
+            raise UnusableCrs(layer=layer_name, crs=crs.authid() or crs.description(), reason="not_metres")
+        return crs
+    if extent.isNull():
+        raise EmptyInput(layer=layer_name, reason="no_geometry")
+    if not NETHERLANDS.contains(_to_degrees(crs, extent, transform_context)):
+        raise UnusableCrs(layer=layer_name, crs=crs.authid() or crs.description(), reason="geographic_abroad")
+    return QgsCoordinateReferenceSystem(RD_NEW)
+
+
+def _to_degrees(crs, extent: QgsRectangle, transform_context) -> QgsRectangle:
+    """Return ``extent`` in longitude and latitude on WGS 84; empty far away when it cannot be transformed."""
+    transform = QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem("EPSG:4326"), transform_context)
+    try:
+        return transform.transformBoundingBox(extent)
+    except QgsCsException:
+        return QgsRectangle(-180, -90, 180, 90)

@@ -1,0 +1,296 @@
+"""Walkable lines from any line layer: one pass over the features, then arrays."""
+
+from dataclasses import dataclass, field
+from typing import Callable, Dict, List, NamedTuple, Optional
+
+import numpy as np
+import pandas as pd
+from qgis.core import (
+    NULL,
+    QgsCoordinateTransform,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsProcessingFeatureSource,
+    QgsProject,
+    QgsRectangle,
+    QgsWkbTypes,
+)
+
+from ..core.errors import EmptyInput, MissingField, NoOverlap, WrongGeometry
+from ..core.polylines import Polylines
+from ..core.tags import fold
+from ..i18n import tr
+from ..paths import resource
+from . import hstore, wkb
+from .catalogue import read_rows
+from .report import Report
+
+SAMPLE = 5000  # features looked at to find the field with the road type
+LONGEST_M = 50_000.0  # a straight piece longer than this is a coordinate gone astray
+NAMES = ("name", "naam", "straatnaam", "stt naam", "sttnaam", "openbareruimtenaam", "street", "wegnaam")
+ACCESS_KEYS = ("access", "foot")
+MANAGERS = ("wegbehsrt", "wegbeheerdersoort")
+STATE_ROADS = ("HR", "RB", "")  # main carriageways: closed to walkers where the state manages them
+
+
+class RoadTypes:
+    """The catalogue of road types: which are walkable, streets with homes, or stairs."""
+
+    def __init__(self):
+        self.rows = {row["waarde"].lower(): row for row in read_rows(resource("catalogue", "wegtypen.csv"))}
+
+    def has(self, column: str, kinds: np.ndarray, unknown: bool = False) -> np.ndarray:
+        """Return per road type (n,) whether ``column`` (beloopbaar, woonstraat, trap) is 1."""
+        return _each(kinds, lambda kind: self.rows[kind][column] == "1" if kind in self.rows else unknown)
+
+    def recognised(self, kinds: np.ndarray) -> np.ndarray:
+        """Return (n,) bool: the road types that the catalogue lists."""
+        return _each(kinds, lambda kind: kind in self.rows)
+
+
+def _each(kinds: np.ndarray, test: Callable[[str], bool]) -> np.ndarray:
+    """Return (n,) bool: ``test`` of the lower-case road types, done once for each distinct one."""
+    codes, distinct = pd.factorize(np.asarray(kinds, dtype=object))
+    return np.array([test(str(kind).lower()) for kind in distinct], dtype=bool)[codes]
+
+
+def is_residential(kinds: np.ndarray) -> np.ndarray:
+    """Return (n,) bool: the road types (``Polylines.kind``) of streets along which people live."""
+    return RoadTypes().has("woonstraat", kinds)
+
+
+@dataclass
+class RawLines:
+    """What one pass over a source yields: WKB, and the columns kind, name, access, foot, manager where present."""
+
+    wkb: List[bytes] = field(default_factory=list)
+    columns: Dict[str, np.ndarray] = field(default_factory=dict)
+
+    def text(self, role: str) -> np.ndarray:
+        """Return a column as stripped text, "" where absent."""
+        if role not in self.columns:
+            return np.full(len(self.wkb), "", dtype=object)
+        codes, distinct = pd.factorize(self.columns[role])
+        return np.array([str(value).strip() for value in distinct] + [""], dtype=object)[codes]
+
+
+class _Fields(NamedTuple):
+    """The index of the source's field for each role; type_name: the field with the road type, "" = none."""
+
+    index: Dict[str, int]
+    type_name: str
+
+
+def read_polylines(
+    source, name: str, crs, context, report: Report, typeveld: str = "", area: Optional[QgsGeometry] = None,
+    progress: Callable[[float], None] = lambda fraction: None,
+) -> Polylines:
+    """Return the walkable lines of a feature source in ``crs``.
+
+    ``typeveld``: the field with the road type, else the field whose values are road types of OSM or NWB; without one
+    all lines are walkable. Roads of an unknown type stay. ``area`` (in ``crs``): only lines that touch its bounding
+    box. What is left out is counted in ``report`` under ``name``.
+    Raises ``WrongGeometry``, ``MissingField``, ``EmptyInput`` and ``NoOverlap``.
+    """
+    shape = QgsWkbTypes.geometryType(source.wkbType())
+    if shape not in (QgsWkbTypes.GeometryType.LineGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):
+        raise WrongGeometry(layer=name, expected=tr("line"))
+    roads = RoadTypes()
+    transforms = context.transformContext() if context is not None else QgsProject.instance().transformContext()
+    transform = QgsCoordinateTransform(source.sourceCrs(), crs, transforms)
+    fields = _find_fields(source, name, typeveld, roads)
+    box = None
+    if area is not None:
+        box = QgsCoordinateTransform(crs, source.sourceCrs(), transforms).transformBoundingBox(area.boundingBox())
+    raw = _read(source, fields, box, progress)
+    if not raw.wkb:
+        if area is not None and source.featureCount() != 0:
+            raise NoOverlap(layer=name, other=tr("the area"))
+        raise EmptyInput(layer=name, reason="no_features")
+    return walkable_lines(raw, fields.type_name, name, report, transform, area)
+
+
+def walkable_lines(raw: RawLines, type_name: str, name: str, report: Report, transform: QgsCoordinateTransform,
+                   area: Optional[QgsGeometry] = None) -> Polylines:
+    """Return the lines of ``raw`` that one can walk on, in the destination CRS of ``transform``.
+
+    ``type_name``: the field that ``kind`` came from, "" = none. Raises ``EmptyInput`` and ``NoOverlap``.
+    """
+    lines = _lines(raw, name, report, transform)
+    if area is not None:
+        lines = lines.take(_touches(lines, area.boundingBox()))
+        if not len(lines):
+            raise NoOverlap(layer=name, other=tr("the area"))
+    lines = _walkable(lines, raw, type_name, name, report)
+    if not len(lines):
+        raise EmptyInput(layer=name, reason="all_filtered", what=tr("walkable road types"))
+    report.info(name, tr("{n} walkable lines").format(n=len(lines)), len(lines))
+    return lines
+
+
+def _request() -> QgsFeatureRequest:
+    return QgsFeatureRequest().setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
+
+
+def _features(source, request: QgsFeatureRequest):
+    """Iterate without the validity check, which would abort on lines that are counted and left out here."""
+    if isinstance(source, QgsProcessingFeatureSource):
+        return source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
+    return source.getFeatures(request)
+
+
+def _find_fields(source, name: str, typeveld: str, roads: RoadTypes) -> _Fields:
+    present = [f.name() for f in source.fields()]
+    if typeveld and typeveld not in present:
+        raise MissingField(layer=name, what=tr("the road type"), candidates=[typeveld], present=present)
+    index = {}
+    for role, wanted in (("name", NAMES), ("access", ("access",)), ("foot", ("foot",)), ("manager", MANAGERS),
+                         ("tags", ("other tags",))):
+        folded = [fold(column) for column in present]
+        found = [folded.index(candidate) for candidate in wanted if candidate in folded]
+        if found:
+            index[role] = found[0]
+    chosen = present.index(typeveld) if typeveld else _type_column(source, roads)
+    if chosen is None:
+        return _Fields(index, "")
+    index["kind"] = chosen
+    return _Fields(index, present[chosen])
+
+
+def _type_column(source, roads: RoadTypes) -> Optional[int]:
+    """Return the field of which most values, in a sample of the features, are road types; None without one."""
+    request = _request().setLimit(SAMPLE).setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    rows = [feature.attributes() for feature in _features(source, request)]
+    best, most = None, 0
+    for i in range(len(source.fields())):
+        values = [str(row[i]).strip() for row in rows if row[i] != NULL and isinstance(row[i], str)]
+        hits = int(roads.recognised(np.array(values, dtype=object)).sum()) if values else 0
+        if hits > most and 2 * hits > len(values):
+            best, most = i, hits
+    return best
+
+
+def _read(source, fields: _Fields, box: Optional[QgsRectangle], progress) -> RawLines:
+    """Return the geometry and the wanted fields of the features that touch ``box`` (in the CRS of the source)."""
+    request = _request().setSubsetOfAttributes(sorted(set(fields.index.values())))
+    if box is not None:
+        request.setFilterRect(box)
+    raw, total = RawLines(), max(source.featureCount(), 1)
+    values: Dict[str, list] = {role: [] for role in fields.index}
+    wanted = [(values[role].append, j) for role, j in fields.index.items()]
+    for i, feature in enumerate(_features(source, request)):
+        if i % 5000 == 0:
+            progress(min(0.8 * i / total, 0.8))
+        raw.wkb.append(feature.geometry().asWkb().data())
+        for append, j in wanted:
+            append(feature[j])
+    for role, column in values.items():
+        raw.columns[role] = np.array([v if type(v) is str else None if v == NULL else v for v in column], dtype=object)
+    if "tags" in raw.columns:
+        for key, column in hstore.tags(raw.columns["tags"], ACCESS_KEYS).items():
+            raw.columns.setdefault(key, column.to_numpy(dtype=object))
+    return raw
+
+
+def _lines(raw: RawLines, name: str, report: Report, transform: QgsCoordinateTransform) -> Polylines:
+    """Return the lines that can be used, in the working CRS; ``row`` is the feature they came from."""
+    found = wkb.read_lines(raw.wkb)
+    for number in found.other:  # curves and collections: as line strings
+        raw.wkb[number] = _straight(raw.wkb[number])
+    if len(found.other):
+        found = wkb.read_lines(raw.wkb)
+    empty = len(raw.wkb) - len(np.unique(found.row))
+    lines = Polylines(found.xy, found.start, row=found.row)
+    bad = _any(lines, _astray(lines.xy, transform.sourceCrs()))
+    lines = lines.take(~bad & (np.diff(lines.start) > 0))
+    lines.xy = wkb.transformed(lines.xy, lines.start, transform)
+    far = _any(lines, ~np.isfinite(lines.xy).all(axis=1)) | (_longest_step(lines) > LONGEST_M)
+    lines = lines.take(~far)
+    point = _longest_step(lines) == 0
+    lines = lines.take(~point)
+    for count, text in (
+        (empty, tr("{n} features without line geometry were left out")),
+        (int(bad.sum()) + int(far.sum()), tr("{n} lines with impossible coordinates were left out")),
+        (int(point.sum()), tr("{n} lines without length were left out")),
+    ):
+        if count:
+            report.warning(name, text.format(n=count), count)
+    if not len(lines):
+        raise EmptyInput(layer=name, reason="no_geometry")
+    return lines
+
+
+def _straight(data: bytes) -> bytes:
+    """Return the lines of any geometry as the WKB of a multi line string, curves as short chords."""
+    geometry = QgsGeometry()
+    geometry.fromWkb(data)
+    line = QgsWkbTypes.GeometryType.LineGeometry
+    parts = [QgsGeometry(part.constGet().segmentize()) for part in geometry.asGeometryCollection()
+             if part.type() == line]
+    return QgsGeometry.collectGeometry(parts).asWkb().data() if parts else b""
+
+
+def _astray(xy: np.ndarray, crs) -> np.ndarray:
+    """Return (v,) bool: vertices that no transformation can place."""
+    limit = np.array([360.0, 90.0]) if crs.isGeographic() else np.array([1e8, 1e8])
+    return ~(np.abs(xy) <= limit).all(axis=1)
+
+
+def _any(lines: Polylines, vertex: np.ndarray) -> np.ndarray:
+    """Return (n,) bool: lines with any vertex for which ``vertex`` is true."""
+    count = np.concatenate([[0], np.cumsum(vertex)])
+    return count[lines.start[1:]] > count[lines.start[:-1]]
+
+
+def _longest_step(lines: Polylines) -> np.ndarray:
+    """Return (n,) the length of the longest segment; 0 for a line with a single vertex."""
+    if not len(lines):
+        return np.zeros(0)
+    step = np.append(np.hypot(*np.diff(lines.xy, axis=0).T), 0.0)
+    step[lines.start[1:] - 1] = 0
+    return np.maximum.reduceat(step, lines.start[:-1])
+
+
+def _touches(lines: Polylines, box) -> np.ndarray:
+    """Return (n,) bool: lines whose bounding box meets ``box``."""
+    low = np.minimum.reduceat(lines.xy, lines.start[:-1])
+    high = np.maximum.reduceat(lines.xy, lines.start[:-1])
+    return ((low[:, 0] <= box.xMaximum()) & (high[:, 0] >= box.xMinimum())
+            & (low[:, 1] <= box.yMaximum()) & (high[:, 1] >= box.yMinimum()))
+
+
+def _walkable(lines: Polylines, raw: RawLines, type_name: str, name: str, report: Report) -> Polylines:
+    """Return the lines one may walk on, with kind, name and stairs filled in."""
+    roads = RoadTypes()
+    kind, row = raw.text("kind"), lines.row
+    lines.kind, lines.name = kind[row], raw.text("name")[row]
+    lines.stairs = roads.has("trap", lines.kind)
+    if not type_name:
+        report.warning(name, tr("no field with road types was found: all lines count as walkable"))
+    else:
+        report.info(name, tr("road types taken from field {field}").format(field=type_name))
+        unknown = lines.kind[~roads.recognised(lines.kind) & (lines.kind != "")]
+        if len(unknown):
+            report.warning(name, tr("{n} lines of an unknown road type count as walkable: {kinds}").format(
+                n=len(unknown), kinds=_counted(unknown)), len(unknown))
+    closed = ~roads.has("beloopbaar", lines.kind, unknown=True)
+    closed |= np.isin(raw.text("manager"), ("R", "r"))[row] & np.isin(lines.kind, STATE_ROADS)
+    foot, access = raw.text("foot"), raw.text("access")
+    barred = (np.isin(access, ("private", "no")) & ~np.isin(foot, ("yes", "designated", "permissive")))
+    barred = (barred | np.isin(foot, ("no", "private", "use_sidepath")))[row] & ~closed
+    no_road = (lines.kind == "") & (type_name.lower() == "highway")  # OSM: rails, rivers, fences
+    for mask, text in (
+        (no_road & ~closed & ~barred, tr("{n} lines that are no road were left out")),
+        (closed, tr("{n} lines one cannot walk on were left out: {kinds}")),
+        (barred, tr("{n} lines closed to pedestrians were left out")),
+    ):
+        if mask.any():
+            report.info(name, text.format(n=int(mask.sum()), kinds=_counted(lines.kind[mask])), int(mask.sum()))
+    return lines.take(~closed & ~barred & ~no_road)
+
+
+def _counted(values: np.ndarray, shown: int = 8) -> str:
+    """Return "footway (12), path (3), …": the most frequent values with their counts."""
+    counts = pd.Series(values).replace("", "–").value_counts()
+    text = ", ".join(f"{value} ({count})" for value, count in counts.head(shown).items())
+    return text + (", …" if len(counts) > shown else "")

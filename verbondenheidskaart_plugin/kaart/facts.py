@@ -1,0 +1,164 @@
+"""What the map says beside its picture: title, figures, sources, settings, the highest rotondes."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Dict, List, Optional, Tuple
+
+from qgis.core import NULL, QgsExpression, QgsFeatureRequest, QgsGeometry, QgsVectorLayer
+from qgis.PyQt.QtCore import QDate, QLocale
+
+from ..core.layers import LAYERS
+from ..i18n import language, tr
+from .classes import NUMBERED, number_text, ranked
+from .source import numbers, rows
+
+# Parameters that the map shows elsewhere.
+NO_SETTING = ("TITEL", "BRONVERMELDING", "SEED")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that is printed around the map; texts are ready to show."""
+
+    title: str
+    subtitle: str
+    date: str
+    version: str
+    figures: List[Tuple[str, str]]
+    not_measured: str
+    sources: List[str]
+    attribution: str
+    settings: List[str]
+    highest: List[Tuple[str, str, str]]
+    ranking: List[Tuple[str, str, str]]
+
+
+def read_facts(geopackage: Path, layers: Dict[str, QgsVectorLayer], title: str = "") -> Facts:
+    """Return the facts of a GeoPackage; ``title`` goes before the title that is stored in it."""
+    stored = dict(rows(layers["herkomst"], ["sleutel", "waarde"])) if "herkomst" in layers else {}
+    stored = {str(key): "" if value is None else str(value) for key, value in stored.items()}
+    return Facts(
+        title=(title or "").strip() or stored.get("titel", "").strip() or tr("Map of connection"),
+        subtitle=tr("Where groups of residents can meet, the walks that lead there, and how connected "
+                    "the neighbourhoods are"),
+        date=_date(stored.get("datum", ""), geopackage),
+        version=stored.get("versie", ""),
+        figures=_figures(layers, stored.get("modeldekking", "")),
+        not_measured=_labels(stored.get("niet_gemeten", "")),
+        sources=_sources(stored),
+        attribution=stored.get("attributie", ""),
+        settings=_settings(stored),
+        highest=_highest(layers),
+        ranking=_ranking(layers),
+    )
+
+
+def _date(text: str, geopackage: Path) -> str:
+    """Return the day of the run in words; of the file when the run did not note it."""
+    try:
+        day = datetime.fromisoformat(text[:19]).date()
+    except ValueError:
+        day = date.fromtimestamp(geopackage.stat().st_mtime)
+    return QLocale(language()).toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")
+
+
+def _figures(layers: Dict[str, QgsVectorLayer], coverage: str) -> List[Tuple[str, str]]:
+    found = []
+    if "rotondes" in layers:
+        found.append((number_text(layers["rotondes"].featureCount()), tr("rotondes of connection")))
+    if "buurten" in layers:
+        residents = numbers(layers["buurten"], "inwoners")
+        if residents:
+            found.append((number_text(sum(residents)), tr("residents")))
+        found.append((number_text(layers["buurten"].featureCount()), tr("neighbourhoods")))
+    if coverage.replace(".", "", 1).isdigit():
+        found.append((number_text(100 * float(coverage)) + "%", tr("of the index model measured")))
+    return found
+
+
+def _sources(stored: Dict[str, str]) -> List[str]:
+    """Return one line per input: what it gives, and the files it came from with their dates."""
+    found = []
+    for key, value in stored.items():
+        if key.startswith("bron.") and value:
+            found.append(f"{_input_label(key[5:])}: {', '.join(_source(part) for part in value.split('; '))}")
+    return found
+
+
+def _source(text: str) -> str:
+    """Return a source as people read it; the run stores files as JSON with a checksum."""
+    try:
+        details = json.loads(text)
+        return f"{details['bestand']} ({details['datum']})"
+    except (ValueError, KeyError, TypeError):
+        return text
+
+
+def _input_label(name: str) -> str:
+    """Return what an input gives: the title of the layer of that name, or a word for the other inputs."""
+    other = {"osm": "OpenStreetMap", "kerncijfers": tr("Key figures"), "indicatoren": tr("Indicators")}
+    name = name.lower()
+    return LAYERS[name].label(language()) if name in LAYERS else other.get(name, name.replace("_", " ").capitalize())
+
+
+def _settings(stored: Dict[str, str]) -> List[str]:
+    """Return "name = value" of what steers the outcome: anchor, normalisation, aggregation, draws, parameters."""
+    names = ["anker.A_ref", "normalisatie", "aggregatie", "trekkingen", "seed"]
+    names += [key for key in stored if key.startswith("instelling.") and key[11:] not in NO_SETTING]
+    return [f"{key.split('.')[-1]} = {_rounded(stored[key])}" for key in names if stored.get(key)]
+
+
+def _rounded(text: str) -> str:
+    """Return a long decimal number with one decimal, other text as it is."""
+    whole, _, decimals = text.partition(".")
+    long = whole.isdigit() and decimals.isdigit() and len(decimals) > 3
+    return number_text(float(text), 1) if long else text
+
+
+def _labels(text: str) -> str:
+    """Return a list of field names, split at ; or comma, as their labels; other words stay as they are."""
+    known = {field.name: field.label(language()) for field in LAYERS["buurten"].fields}
+    parts = [part.strip() for part in text.replace(";", ",").split(",")]
+    return ", ".join(known.get(part, part) for part in parts if part)
+
+
+def _highest(layers: Dict[str, QgsVectorLayer]) -> List[Tuple[str, str, str]]:
+    """Return (name, score, interval) of the rotondes that have a number on the map, in that order."""
+    if "rotondes" not in layers:
+        return []
+    layer, result = layers["rotondes"], []
+    for identifier in ranked(layer, NUMBERED):
+        request = QgsFeatureRequest().setFilterExpression(
+            QgsExpression.createFieldEqualityExpression("voorziening_id", identifier))
+        feature = next(layer.getFeatures(request))
+        name, kind, score, low, high = (feature[field] if field in feature.fields().names() else NULL for field in (
+            "naam", "type_naam", "rotondescore", "score_p5", "score_p95"))
+        if name == NULL or not str(name).strip():
+            where = _buurt_of(layers.get("buurten"), feature.geometry())
+            name = f"{kind} ({where})" if where else kind
+        interval = "" if NULL in (low, high) else f"{number_text(low)} – {number_text(high)}"
+        result.append((str(name), number_text(score), interval))
+    return result
+
+
+def _buurt_of(buurten: Optional[QgsVectorLayer], geometry: QgsGeometry) -> str:
+    """Return the name of the buurt in which a place lies, empty when in none."""
+    if buurten is None:
+        return ""
+    found = (f for f in buurten.getFeatures(geometry.boundingBox()) if f.geometry().contains(geometry))
+    feature = next(found, None)
+    return "" if feature is None or feature["buurtnaam"] == NULL else str(feature["buurtnaam"])
+
+
+def _ranking(layers: Dict[str, QgsVectorLayer]) -> List[Tuple[str, str, str]]:
+    """Return (rank, name, index) of the buurten, by rank; those without one come last."""
+    if "buurten" not in layers:
+        return []
+    found = rows(layers["buurten"], ["rang", "verbondenheid", "buurtnaam", "buurtcode"])
+    if all(score is None for _, score, _, _ in found):
+        return []
+    found.sort(key=lambda row: (row[1] is None, row[0] is None, row[0] or 0, -(row[1] or 0.0), str(row[3])))
+    return [("" if rank is None else f"{rank}", str(name or code or ""), "–" if score is None else number_text(score))
+            for rank, score, name, code in found]

@@ -1,0 +1,165 @@
+"""The parts of a printed page: texts that fit their place, rules, pictures and legends. All in millimetres."""
+
+import base64
+from pathlib import Path
+from typing import Sequence
+
+from qgis.core import (
+    QgsFillSymbol,
+    QgsLayoutItem,
+    QgsLayoutItemLabel,
+    QgsLayoutItemLegend,
+    QgsLayoutItemPicture,
+    QgsLayoutItemShape,
+    QgsLayoutPoint,
+    QgsLayoutSize,
+    QgsLegendRenderer,
+    QgsLegendStyle,
+    QgsMapLayerLegendUtils,
+    QgsPrintLayout,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor, QFontMetricsF
+
+from . import palette
+from .fonts import font, text_format
+
+POINT_MM = 0.352778
+# Text is measured this much larger than life, so that hinting does not count.
+ZOOM = 20
+
+
+class Page:
+    """A page of a layout on which parts are placed by their upper left corner and size."""
+
+    def __init__(self, layout: QgsPrintLayout):
+        self.layout = layout
+
+    def place(self, item: QgsLayoutItem, x: float, y: float, width: float, height: float, name: str = ""):
+        """Put ``item`` on the page and return it."""
+        self.layout.addLayoutItem(item)
+        item.attemptMove(QgsLayoutPoint(x, y))
+        item.attemptResize(QgsLayoutSize(width, height))
+        if name:
+            item.setId(name)
+        return item
+
+    def text(self, text: str, x: float, y: float, width: float, height: float, size: float,
+             color: str = palette.INK, bold: bool = False, right: bool = False, centre: bool = False,
+             smallest: float = 0, name: str = "") -> QgsLayoutItemLabel:
+        """Write ``text``; when it does not fit, shrink it to ``smallest`` points and then cut it off."""
+        size, text = fitted(text, width, height, size, smallest or size, bold)
+        label = QgsLayoutItemLabel(self.layout)
+        label.setText(text)
+        set_text_format(label, size, color, bold)
+        label.setMarginX(0)
+        label.setMarginY(0)
+        label.setHAlign(Qt.AlignmentFlag.AlignRight if right else
+                        Qt.AlignmentFlag.AlignHCenter if centre else Qt.AlignmentFlag.AlignLeft)
+        label.setVAlign(Qt.AlignmentFlag.AlignTop)
+        return self.place(label, x, y, width, height, name)
+
+    def box(self, x: float, y: float, width: float, height: float, color: str, name: str = "") -> QgsLayoutItemShape:
+        """Draw a filled rectangle without outline (a rule when it is very low)."""
+        shape = QgsLayoutItemShape(self.layout)
+        shape.setShapeType(QgsLayoutItemShape.Shape.Rectangle)
+        symbol = QgsFillSymbol.createSimple({"color": color, "outline_style": "no"})
+        shape.setSymbol(symbol)
+        return self.place(shape, x, y, width, height, name)
+
+    def picture(self, path: Path, x: float, y: float, width: float, height: float, name: str = ""):
+        """Place an SVG; it is stored inside the project, so that the project can be moved."""
+        picture = QgsLayoutItemPicture(self.layout)
+        inside = "base64:" + base64.b64encode(path.read_bytes()).decode("ascii")
+        picture.setPicturePath(inside, QgsLayoutItemPicture.Format.FormatSVG)
+        return self.place(picture, x, y, width, height, name)
+
+    def legend(self, layer: QgsVectorLayer, nodes: Sequence[int], x: float, y: float, width: float, linked_map,
+               name: str = "", columns: int = 1) -> float:
+        """Place the legend of ``layer`` with only its ``nodes`` (in that order); return its height."""
+        legend = QgsLayoutItemLegend(self.layout)
+        self.place(legend, x, y, width, 10, name)
+        legend.setLinkedMap(linked_map)
+        legend.setAutoUpdateModel(False)
+        root = legend.model().rootGroup()
+        root.removeAllChildren()
+        node = root.addLayer(layer)
+        QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
+        QgsMapLayerLegendUtils.setLegendNodeOrder(node, list(nodes))
+        legend.model().refreshLayerLegend(node)
+        legend.setTitle("")
+        set_legend_font(legend, QgsLegendStyle.Style.SymbolLabel, 7.5, palette.INK)
+        legend.setSymbolWidth(7)
+        legend.setSymbolHeight(3.6)
+        legend.setBoxSpace(0)
+        legend.setBackgroundEnabled(False)
+        legend.setColumnCount(columns)
+        legend.setSplitLayer(columns > 1)
+        legend.setColumnSpace(3)
+        for part in (QgsLegendStyle.Style.Title, QgsLegendStyle.Style.Group, QgsLegendStyle.Style.Subgroup):
+            style = QgsLegendStyle(legend.style(part))
+            style.setMargin(0)
+            legend.setStyle(part, style)
+        style = QgsLegendStyle(legend.style(QgsLegendStyle.Style.Symbol))
+        style.setMargin(QgsLegendStyle.Side.Top, 0.9)
+        legend.setStyle(QgsLegendStyle.Style.Symbol, style)
+        size = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize()
+        legend.attemptResize(QgsLayoutSize(size.width(), size.height()))
+        return size.height()
+
+
+def fitted(text: str, width: float, height: float, size: float, smallest: float, bold: bool):
+    """Return the (size, text) with which ``text`` fits: smaller if need be, at last cut off."""
+    while size > smallest and text_height(text, width, size, bold) > height:
+        size = max(smallest, size - 0.25)
+    words = text.split(" ")
+    while len(words) > 1 and text_height(text, width, size, bold) > height:
+        words.pop()
+        text = " ".join(words).rstrip(" ,;·") + " …"
+    return size, text
+
+
+def text_height(text: str, width: float, size: float, bold: bool = False) -> float:
+    """Return the height of ``text``, wrapped at ``width``, with a little room to spare."""
+    metrics = _metrics(size, bold)
+    lines = 0
+    for paragraph in text.split("\n"):
+        room, lines = 0.0, lines + 1
+        for word in paragraph.split(" "):
+            advance = metrics.horizontalAdvance(word + " ") / ZOOM
+            if room and room + advance > width * 0.98:
+                room, lines = 0.0, lines + 1
+            room += advance
+    return lines * metrics.lineSpacing() / ZOOM
+
+
+def elided(text: str, width: float, size: float, bold: bool = False) -> str:
+    """Return ``text`` on one line, cut off with … where it does not fit."""
+    return _metrics(size, bold).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, width * ZOOM * 0.98)
+
+
+def _metrics(size: float, bold: bool) -> QFontMetricsF:
+    face = font(size, bold)
+    face.setPixelSize(max(1, round(size * POINT_MM * ZOOM)))
+    return QFontMetricsF(face)
+
+
+def set_text_format(item, size: float, color: str, bold: bool = False) -> None:
+    """Set font and colour of a label or scale bar; QGIS before 3.24 has no text format on labels."""
+    if hasattr(item, "setTextFormat"):
+        item.setTextFormat(text_format(size, color, bold))
+    else:
+        item.setFont(font(size, bold))
+        item.setFontColor(QColor(color))
+
+
+def set_legend_font(legend: QgsLayoutItemLegend, part, size: float, color: str, bold: bool = False) -> None:
+    """Set font and colour of a part of a legend; QGIS before 3.30 has no text format there."""
+    style = QgsLegendStyle(legend.style(part))
+    if hasattr(style, "setTextFormat"):
+        style.setTextFormat(text_format(size, color, bold))
+        legend.setStyle(part, style)
+    else:
+        legend.setStyleFont(part, font(size, bold))
+        legend.setFontColor(QColor(color))

@@ -1,0 +1,125 @@
+"""The blocks of the legend: each with a heading, a line that explains it, and only what is on the map."""
+
+from dataclasses import dataclass
+from typing import Callable, Dict, List, Tuple
+
+from qgis.core import QgsVectorLayer
+
+from ..i18n import tr
+from . import palette
+from .facts import Facts
+from .items import Page, elided, text_height
+from .source import rows
+from .texts import COMPONENTS, SCORE_LABELS, legend_labels
+
+HEADING, CAPTION, BODY = 8.5, 6.5, 7.5
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block: its name, heading and explanation, and what draws its body (page, x, y, width, room) → height."""
+
+    name: str
+    heading: str
+    caption: str
+    body: Callable[[Page, float, float, float, float], float]
+    needs: float = 0.0  # left out when there is less room (mm)
+
+    def draw(self, page: Page, x: float, y: float, width: float, room: float) -> float:
+        """Draw the block in at most ``room`` millimetres; return the height that it takes."""
+        page.text(self.heading, x, y, width, 4.2, HEADING, bold=True, smallest=7)
+        page.box(x, y + 4.6, width, 0.2, palette.RULE)
+        used = 6.0
+        if self.caption:
+            height = text_height(self.caption, width, CAPTION)
+            page.text(self.caption, x, y + used, width, height + 0.5, CAPTION, palette.GREY)
+            used += height + 1.8
+        return used + self.body(page, x, y + used, width, room - used)
+
+
+def legend_blocks(layers: Dict[str, QgsVectorLayer], facts: Facts, linked_map) -> Dict[str, Block]:
+    """Return the blocks of everything that the overview shows, by name."""
+    blocks: List[Block] = []
+
+    def add(name: str, key: str, heading: str, caption: str, nodes: List[int], columns: int = 1) -> None:
+        if nodes:
+            blocks.append(Block(name, heading, caption, lambda page, x, y, width, room: page.legend(
+                layers[key], nodes, x, y, width, linked_map, name=heading, columns=columns)))
+
+    if "rotondes" in layers:
+        add("rotondes", "rotondes", tr("Rotondes"), tr("score 0–100"),
+            _score_nodes(layers["rotondes"], "rotondescore", "Score unknown"))
+        add("component", "rotondes", tr("Kind of place"), tr("component of the social infrastructure"),
+            _component_nodes(layers["rotondes"]))
+    if "loopstromen" in layers:
+        count = len(layers["loopstromen"].renderer().legendSymbolItems())
+        add("loopstromen", "loopstromen", tr("Walking flows"), tr("visits over the street, expected by the model"),
+            list(range(count))[::-1])
+    if "buurten" in layers:
+        add("index", "buurten", tr("Neighbourhood index"), tr("connectedness, 0–100"),
+            _score_nodes(layers["buurten"], "verbondenheid", "Insufficient data"))
+    if "achtergrond" in layers:
+        add("base", "achtergrond", tr("Base map"), "", _category_nodes(layers["achtergrond"], "soort"), 2)
+    if facts.highest:
+        caption = tr("score, with the range in which 90% of the draws lie")
+        blocks.append(Block("highest", tr("Highest rotondes"), caption,
+                            lambda *place: _highest(*place, facts.highest)))
+    if facts.ranking:
+        blocks.append(Block("ranking", tr("Neighbourhoods by index"), tr("rank, name and index"),
+                            lambda *place: _ranking(*place, facts.ranking), needs=40.0))
+    return {block.name: block for block in blocks}
+
+
+def _node_labels(layer: QgsVectorLayer) -> List[str]:
+    return [item.label() for item in layer.renderer().legendSymbolItems()]
+
+
+def _score_nodes(layer: QgsVectorLayer, field: str, missing: str) -> List[int]:
+    """Return the five classes, the highest first, and the class for a missing score when there is one."""
+    labels = _node_labels(layer)
+    nodes = [labels.index(label) for label in reversed(SCORE_LABELS) if label in labels]
+    if any(value is None for value, in rows(layer, [field])):
+        nodes.append(labels.index(legend_labels()[missing]))
+    return nodes
+
+
+def _component_nodes(layer: QgsVectorLayer) -> List[int]:
+    present, texts, labels = {value for value, in rows(layer, ["component_nr"])}, legend_labels(), _node_labels(layer)
+    return [labels.index(texts[name]) for number, name in enumerate(COMPONENTS, start=1) if number in present]
+
+
+def _category_nodes(layer: QgsVectorLayer, field: str) -> List[int]:
+    present = {value for value, in rows(layer, [field])}
+    return [i for i, category in enumerate(layer.renderer().categories()) if category.value() in present]
+
+
+def _highest(page: Page, x: float, y: float, width: float, room: float, highest: List[Tuple[str, str, str]]) -> float:
+    """Write the list of highest rotondes: rank, name, score and interval in columns that line up."""
+    step = 4.5
+    number, score, interval = 5.0, 8.0, 16.0
+    name = width - number - score - interval
+    shown = highest[:max(3, int(room / step))]
+    for i, (title, value, spread) in enumerate(shown):
+        top = y + i * step
+        page.text(f"{i + 1}", x, top, number - 1, step, BODY, palette.GREY)
+        page.text(elided(title, name, BODY), x + number, top, name, step, BODY)
+        page.text(value, x + number + name, top, score, step, BODY, palette.ACCENT, bold=True, right=True)
+        page.text(spread, x + number + name + score, top + 0.3, interval, step, 6.5, palette.GREY,
+                  right=True)
+    return len(shown) * step
+
+
+def _ranking(page: Page, x: float, y: float, width: float, room: float, ranking: List[Tuple[str, str, str]]) -> float:
+    """Write the buurten by index in two columns; the middle of a long list is left out."""
+    step, gap, number, score = 4.5, 7.0, 6.0, 9.0
+    lines = min(int(room / step), (len(ranking) + 1) // 2)
+    if len(ranking) > 2 * lines:
+        ranking = [*ranking[:lines - 1], ("", "…", ""), *ranking[-lines:]]
+    column = (width - gap) / 2
+    for i, (rank, title, value) in enumerate(ranking):
+        left, top = x + (i // lines) * (column + gap), y + (i % lines) * step
+        name = column - number - score
+        page.text(rank, left, top, number - 1, step, BODY, palette.GREY)
+        page.text(elided(title, name, BODY), left + number, top, name, step, BODY)
+        page.text(value, left + number + name, top, score, step, BODY, bold=True, right=True)
+    return lines * step

@@ -1,0 +1,31 @@
+"""The colours of the map, in one place: quiet base, muted index, cool flows, warm rotondes.
+
+The three ramps run from light to dark in one hue each (violet, blue, orange), so that they keep their
+order for colour-blind eyes and in grey print, and violet and blue areas and lines stay apart from the
+orange places on top of them.
+"""
+
+PAPER = "#faf8f4"
+INK = "#2b2540"
+GREY = "#6f6a7d"
+RULE = "#cfcad6"
+ACCENT = "#b8481a"
+
+# Class limits of every score; fixed, so that two maps can be laid side by side.
+LIMITS = (0, 20, 40, 60, 80, 100)
+INDEX_RAMP = ("#f6f2f8", "#e2d8ea", "#c8b6d8", "#a890c3", "#8469aa")
+SCORE_RAMP = ("#fbe5bd", "#f7c071", "#ec8f3a", "#cb551b", "#87280d")
+FLOW_RAMP = ("#8fb0c8", "#5f92b6", "#34739f", "#155380", "#0a3457")
+
+HATCH = "#9b97a3"
+WATER = "#c3d9e6"
+GREEN = "#cfdfbd"
+BUILDING = "#d9d3cf"
+STREET = "#b3adba"
+RAIL = "#77727f"
+REACH = "#0f7173"
+
+
+def with_alpha(color: str, alpha: int) -> str:
+    """Return "#rrggbb" with an opacity of ``alpha`` (0–255), as QGIS writes it in symbols."""
+    return ",".join(str(int(color[i:i + 2], 16)) for i in (1, 3, 5)) + f",{alpha}"

@@ -1,0 +1,159 @@
+"""From a finished GeoPackage to a project, a printed map and its picture."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Callable, Dict
+
+from osgeo import gdal
+from qgis.core import (
+    Qgis,
+    QgsLayoutExporter,
+    QgsPrintLayout,
+    QgsProject,
+    QgsProjectMetadata,
+    QgsRectangle,
+    QgsReferencedRectangle,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtGui import QColor
+
+from ..core.errors import EmptyInput, Unreadable, Unwritable
+from ..i18n import tr
+from . import palette
+from .facts import Facts, read_facts
+from .fields import describe_fields
+from .layout import make_layout
+from .source import open_layers, rollback_journal
+from .styles import apply_style
+from .tree import OVERVIEW, TABLES, TREE, add_themes, build_tree, layer_title
+
+PNG_DPI, PDF_DPI = 200, 300
+
+
+def make_project(geopackage, out_dir, title: str = "", report=None,
+                 progress: Callable[[float], None] = lambda fraction: None) -> Dict[str, str]:
+    """Make the project (.qgz), the printed map (.pdf) and its picture (.png) of a GeoPackage.
+
+    Reads nothing but the GeoPackage and the plugin's resources, so that a map can be made again without
+    computing. Each file is finished under another name and then takes the place of an older one. Returns
+    the paths as ``PROJECT``, ``KAART`` and ``KAART_PNG``. Raises ``Unreadable``, ``EmptyInput`` (neither
+    buurten nor rotondes) or ``Unwritable``.
+    """
+    geopackage, out_dir = Path(geopackage).resolve(), Path(out_dir).resolve()
+    if not geopackage.is_file():
+        raise Unreadable(layer="GEOPACKAGE", path=str(geopackage))
+    with rollback_journal():
+        project = QgsProject()
+        try:
+            fill_project(project, geopackage, title)
+            progress(0.2)
+            layout = project.layoutManager().layoutByName(OVERVIEW)
+            paths = _write(project, layout, geopackage.stem, out_dir, progress)
+        finally:
+            project.clear()
+    if report is not None:
+        report.info(tr("Map"), tr("Project, PDF and PNG made in {folder}").format(folder=out_dir))
+    progress(1.0)
+    return paths
+
+
+def fill_project(project: QgsProject, geopackage: Path, title: str = "") -> Dict[str, QgsVectorLayer]:
+    """Fill an empty project with the layers, themes and layout of a GeoPackage; return the layers by style."""
+    found = open_layers(geopackage)
+    if not any(found[name].featureCount() for name in ("buurten", "rotondes") if name in found):
+        raise EmptyInput(layer="GEOPACKAGE", reason="no_features", what="buurten, rotondes")
+    facts = read_facts(geopackage, found, title)
+    crs = found["buurten" if "buurten" in found else "rotondes"].crs()
+    project.setCrs(crs, True)
+    _describe(project, facts)
+    layers = {}
+    for row in TREE:
+        if row.table in found and found[row.table].featureCount():
+            layer = found[row.table].clone() if row.style else found[row.table]
+            apply_style(layer, row.key, row.table)
+            layer.setName(layer_title(row.key))
+            layers[row.key] = layer
+    tables = [found[name] for name in TABLES if name in found]
+    for table, name in zip(tables, [name for name in TABLES if name in found]):
+        describe_fields(table, name)
+        table.setName(layer_title(name))
+    build_tree(project, layers, tables)
+    add_themes(project, layers)
+    extent = _extent(layers)
+    project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(extent, crs))
+    make_layout(project, layers, facts, extent)
+    return layers
+
+
+def _describe(project: QgsProject, facts: Facts) -> None:
+    project.setTitle(facts.title)
+    project.setBackgroundColor(QColor(palette.PAPER))
+    project.writeEntryBool("Paths", "/Absolute", False)
+    metadata = QgsProjectMetadata()
+    metadata.setTitle(facts.title)
+    metadata.setAbstract("\n".join([
+        facts.subtitle, tr("Shows the potential for encounters, not measured contact"), *facts.sources,
+        facts.attribution]).strip())
+    metadata.setAuthor(f"Verbondenheidskaart {facts.version}".strip())
+    project.setMetadata(metadata)
+
+
+def _extent(layers: Dict[str, QgsVectorLayer]) -> QgsRectangle:
+    """Return the extent of the buurten, else of the rotondes, with a margin and never without size."""
+    layer = layers.get("buurten") or layers["rotondes"]
+    layer.updateExtents()
+    extent = QgsRectangle(layer.extent())
+    extent.grow(max(0.03 * max(extent.width(), extent.height()), 50.0))
+    return extent
+
+
+def _write(project: QgsProject, layout: QgsPrintLayout, name: str, out_dir: Path, progress) -> Dict[str, str]:
+    """Export and save under temporary names, then put the finished files in their places."""
+    part, saved = None, out_dir / f"{name}.part.qgz"
+    try:
+        out_dir.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(prefix=".kaart_", dir=out_dir))
+        _export_pdf(layout, part / f"{name}.pdf")
+        progress(0.6)
+        _export_png(layout, part / f"{name}.png")
+        progress(0.9)
+        # Not in the temporary folder: a project stores the path to the GeoPackage relative to its own place.
+        if not project.write(str(saved)):
+            raise Unwritable(layer="UITVOERMAP", path=str(saved), detail=project.error())
+        os.replace(saved, out_dir / f"{name}.qgz")
+        for suffix in (".pdf", ".png"):
+            os.replace(part / f"{name}{suffix}", out_dir / f"{name}{suffix}")
+    except OSError as error:
+        raise Unwritable(layer="UITVOERMAP", path=str(out_dir), detail=str(error)) from error
+    finally:
+        if part is not None:
+            shutil.rmtree(part, ignore_errors=True)
+        saved.unlink(missing_ok=True)
+    return {key: str(out_dir / f"{name}{suffix}") for key, suffix in
+            (("PROJECT", ".qgz"), ("KAART", ".pdf"), ("KAART_PNG", ".png"))}
+
+
+def _export_pdf(layout: QgsPrintLayout, path: Path) -> None:
+    settings = QgsLayoutExporter.PdfExportSettings()
+    settings.dpi = PDF_DPI
+    settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
+    _check(QgsLayoutExporter(layout).exportToPdf(str(path), settings), path)
+
+
+def _export_png(layout: QgsPrintLayout, path: Path) -> None:
+    settings = QgsLayoutExporter.ImageExportSettings()
+    settings.dpi = PNG_DPI
+    settings.generateWorldFile = False
+    gdal.PushErrorHandler("CPLQuietErrorHandler")  # QGIS tries in vain to georeference the picture
+    try:
+        result = QgsLayoutExporter(layout).exportToImage(str(path), settings)
+    finally:
+        gdal.PopErrorHandler()
+    _check(result, path)
+
+
+def _check(result, path: Path) -> None:
+    if result != QgsLayoutExporter.ExportResult.Success:
+        raise Unwritable(layer="UITVOERMAP", path=str(path), detail=str(result))

@@ -1,0 +1,50 @@
+"""The texts that stand in the QML files, for translation: a QML holds the English source.
+
+``legend_labels`` repeats each as a literal, because only literals inside ``tr()`` are found by the
+translation tools. A test compares it with the labels that the QML files really hold.
+"""
+
+from typing import Dict
+
+from ..i18n import tr
+
+SCORE_LABELS = ("0 – 20", "20 – 40", "40 – 60", "60 – 80", "80 – 100")
+# The eight components of a social infrastructure, in the order of `component_nr`.
+COMPONENTS = (
+    "Physical facilities",
+    "Social networks and associations",
+    "Digital platforms",
+    "Education",
+    "Care",
+    "Culture",
+    "Sports",
+    "Public space",
+)
+
+
+def legend_labels() -> Dict[str, str]:
+    """Return every legend label of the QML files with its translation."""
+    return {
+        "Rotonde score": tr("Rotonde score"),
+        "Score unknown": tr("Score unknown"),
+        "Component of the social infrastructure": tr("Component of the social infrastructure"),
+        "Physical facilities": tr("Physical facilities"),
+        "Social networks and associations": tr("Social networks and associations"),
+        "Digital platforms": tr("Digital platforms"),
+        "Education": tr("Education"),
+        "Care": tr("Care"),
+        "Culture": tr("Culture"),
+        "Sports": tr("Sports"),
+        "Public space": tr("Public space"),
+        "Other": tr("Other"),
+        "Numbers of the highest rotondes": tr("Numbers of the highest rotondes"),
+        "Names of high rotondes": tr("Names of high rotondes"),
+        "Names of the other rotondes": tr("Names of the other rotondes"),
+        "Insufficient data": tr("Insufficient data"),
+        "Water": tr("Water"),
+        "Green": tr("Green"),
+        "Buildings": tr("Buildings"),
+        "Railway": tr("Railway"),
+        "Watercourse": tr("Watercourse"),
+        "Road": tr("Road"),
+    }
