@@ -16,16 +16,16 @@ PIPELINE = (
     "+y_0=463000 +ellps=bessel +step +proj=push +v_3 +step +proj=cart +ellps=bessel +step +proj=helmert +x=565.4171 "
     "+y=50.3319 +z=465.5524 +rx=0.398957388243134 +ry=-0.343987817378283 +rz=1.87740163998045 +s=4.0725 "
     "+convention=coordinate_frame +step +inv +proj=cart +ellps=WGS84 +step +proj=pop +v_3 "
-    "+step +proj=unitconvert +xy_in=rad +xy_out=deg")
+    "+step +proj=unitconvert +xy_in=rad +xy_out=deg +step +proj=axisswap +order=2,1")
 
 
 def to_wgs84(xy: Array) -> Array:
-    """Return RD coordinates as longitude and latitude."""
+    """Return RD coordinates as latitude and longitude."""
     systems = []
     for code in (28992, 4326):
         system = osr.SpatialReference()
         system.ImportFromEPSG(code)
-        system.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+        system.SetAxisMappingStrategy(osr.OAMS_AUTHORITY_COMPLIANT)
         systems.append(system)
     options = osr.CoordinateTransformationOptions()
     options.SetOperation(PIPELINE)
@@ -70,9 +70,9 @@ class OsmFile:
 
     def text(self) -> str:
         """Return the file."""
-        lon_lat = to_wgs84(np.array(self.xy) + ORIGIN)
+        lat_lon = to_wgs84(np.array(self.xy) + ORIGIN)
         out = ['<?xml version="1.0" encoding="UTF-8"?>', '<osm version="0.6" generator="maak_voorbeeldstad">']
-        for number, (lon, lat) in enumerate(lon_lat, 1):
+        for number, (lat, lon) in enumerate(lat_lon, 1):
             head = f'<node id="{number}" lat="{lat:.7f}" lon="{lon:.7f}"'
             tags = self.node_tags.get(number)
             out.append(f"{head}>{_tags(tags)}</node>" if tags else f"{head}/>")

@@ -217,6 +217,14 @@ def test_tables_are_read_without_padding_and_byte_order_mark(statline):
     assert statline["WijkenEnBuurten"].tolist()[:2] == ["GM0758", "WK075800"]
 
 
+def test_a_header_read_as_data_becomes_the_header(qgis_app):
+    """What GDAL makes of a sheet with nothing but text."""
+    rows = [["gwb_code_10", " a_inw "], ["BU07580001", "1000 "], ["", ""]]
+    table = read_table(layer_of({"Field1": "string", "Field2": "string"}, rows, [""] * 3), "KERNCIJFERS")
+    assert list(table.columns) == ["gwb_code_10", "a_inw"]
+    assert table.values.tolist() == [["BU07580001", "1000"]]
+
+
 def test_key_figures_win_and_the_layer_fills_gaps(old_layer, statline):
     report = Report()
     table = read(old_layer, report, kerncijfers=statline).table

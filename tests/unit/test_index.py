@@ -365,8 +365,12 @@ def test_treatment_is_recorded_and_frozen():
     result = compute(values, standard())
     assert [(f.node, dict(f.data)) for f in codes(result, "uitschieters")] == [("A", {"winsorised": 2, "log": False})]
     assert result.anchors["A"].treatment.high == 29
+    values = random_values(200)
+    values["B"] = np.exp(np.linspace(0, 12, 200))
+    result = compute(values, standard())
+    assert result.anchors["B"].treatment.log == 1
     later = compute(values.iloc[:12], standard(), anchors=result.anchors)
-    np.testing.assert_allclose(later.normalised["A"], result.normalised["A"].iloc[:12])
+    np.testing.assert_allclose(later.normalised, result.normalised.iloc[:12])
 
 
 # --- coherence -------------------------------------------------------------------------------------------------------

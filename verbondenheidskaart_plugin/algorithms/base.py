@@ -21,7 +21,7 @@ REQUIRED = ("numpy", "scipy", "pandas")
 
 
 class BaseAlgorithm(QgsProcessingAlgorithm):
-    """An algorithm declares its parameters and translates: read → compute → write, in ``run``."""
+    """An algorithm declares its parameters and translates: read → compute → write, in ``compute``."""
 
     ID = ""
 
@@ -81,7 +81,7 @@ class BaseAlgorithm(QgsProcessingAlgorithm):
         if not able:
             raise QgsProcessingException(text)
         try:
-            return self.run(parameters, context, feedback)
+            return self.compute(parameters, context, feedback)
         except InputError as error:
             raise QgsProcessingException(message(error)) from error
         except Cancelled as error:
@@ -96,7 +96,7 @@ class BaseAlgorithm(QgsProcessingAlgorithm):
             text = tr("An unexpected error stopped the run: {error}. Please report it with the log.")
             raise QgsProcessingException(text.format(error=f"{type(error).__name__}: {error}")) from error
 
-    def run(self, parameters, context, feedback):
+    def compute(self, parameters, context, feedback):
         """Do the work; errors on bad input may be raised as ``InputError``."""
         raise QgsProcessingException(self.ID)
 

@@ -40,13 +40,13 @@ class Bevolking(BaseAlgorithm):
                  tr("Residential streets, for neighbourhoods without points."))
         self.add(QgsProcessingParameterFeatureSink(self.OUTPUT, tr("Population"), kinds.TypeVectorPoint))
 
-    def run(self, parameters, context, feedback):
+    def compute(self, parameters, context, feedback):
         from ..data.population import make_population, read_points
         from ..data.report import Progress, Report
 
         run = Run(self, parameters, context, Report(feedback), Progress(feedback, 0, 40))
         run.settle_crs(self.BUURTEN)
-        buurten = read_buurten(run, self.BUURTEN)
+        buurten = read_buurten(run, self.BUURTEN, require_residents=run.source(self.POINTS) is None)
         lines = read_lines(run, self.NETWORK, "") if run.source(self.NETWORK) else None
         source, field = run.source(self.POINTS), run.text(self.COUNT_FIELD)
         points = source and read_points(source, run.name(self.POINTS, source), buurten, context, run.report, field)

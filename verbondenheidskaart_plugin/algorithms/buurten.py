@@ -38,7 +38,7 @@ class Buurten(BaseAlgorithm):
                  tr("Codes or names, separated by semicolons; all when left empty."))
         self.add(QgsProcessingParameterFeatureSink(self.OUTPUT, tr("Neighbourhoods"), polygon))
 
-    def run(self, parameters, context, feedback):
+    def compute(self, parameters, context, feedback):
         from ..data.report import Progress, Report
 
         run = Run(self, parameters, context, Report(feedback), Progress(feedback, 0, 90))
@@ -48,12 +48,16 @@ class Buurten(BaseAlgorithm):
         return {self.OUTPUT: run.sink(self.OUTPUT, "buurten", buurten.table, buurten.geometry, multi=True)}
 
 
-def read_buurten(run: Run, key: str, municipalities=()):
-    """Return the canonical buurten of parameter ``key`` with the key figures joined, if any."""
+def read_buurten(run: Run, key: str, municipalities=(), require_residents: bool = True):
+    """Return the canonical buurten of parameter ``key`` with the key figures joined, if any.
+
+    Without ``require_residents`` bare boundaries will do: the residents come from elsewhere.
+    """
     from ..data.buurten import read_buurten as read
 
     source = run.source(key)
-    figures = run.table("KERNCIJFERS") if "KERNCIJFERS" in run.parameters else None
+    figures = run.table("KERNCIJFERS")
     return read(source, run.name(key, source), run.crs, run.context, run.report, kerncijfers=figures,
-                codeveld=run.text("CODEVELD") if run.parameters.get("CODEVELD") else "", gemeenten=municipalities,
-                progress=run.progress)
+                codeveld=run.text("CODEVELD"), gemeenten=municipalities, progress=run.progress,
+                require_inwoners=require_residents,
+                kerncijfers_name="" if figures is None else run.name("KERNCIJFERS"))

@@ -19,7 +19,7 @@ from ..data.features import points_xy
 from ..data.osm import osm_background
 from ..data.output import GeoPackage
 from ..data.polygons import rings
-from ..data.population import make_population, read_points
+from ..data.population import make_population, read_points, with_population
 from ..i18n import language, tr
 from .buurten import read_buurten
 from .indexing import add_index, computed_indicators
@@ -58,7 +58,7 @@ def read_areas(chain: Chain) -> None:
     """Read the buurten with their figures."""
     run = chain.run
     run.settle_crs("BUURTEN")
-    chain.buurten = read_buurten(run, "BUURTEN")
+    chain.buurten = read_buurten(run, "BUURTEN", require_residents=run.source("BEVOLKING") is None)
     chain.rings = rings(chain.buurten.geometry)
     chain.around = QgsGeometry.unaryUnion(chain.buurten.geometry).buffer(MARGIN_M, 8)
 
@@ -83,6 +83,8 @@ def settle_people(chain: Chain) -> None:
     field = run.text("BEVOLKINGSVELD")
     points = source and read_points(source, run.name("BEVOLKING", source), chain.buurten, run.context, run.report, field)
     chain.population = make_population(chain.buurten, run.report, points, field, chain.lines, run.progress)
+    if points:
+        chain.buurten = with_population(chain.buurten, chain.population, run.report)
 
 
 def score_rotondes(chain: Chain) -> None:

@@ -30,7 +30,7 @@ class Run:
     crs: Optional[QgsCoordinateReferenceSystem] = None
 
     def text(self, key: str) -> str:
-        """Return a text, field or file parameter; "" when absent."""
+        """Return a text, field or file parameter; "" when absent or when the algorithm does not have it."""
         return self.algorithm.parameterAsString(self.parameters, key, self.context) or ""
 
     def number(self, key: str) -> float:
@@ -46,7 +46,7 @@ class Run:
         return self.algorithm.parameterAsBool(self.parameters, key, self.context)
 
     def source(self, key: str):
-        """Return the feature source of a parameter, None when it was left empty."""
+        """Return the feature source of a parameter, None when it was left empty or does not exist."""
         if self.parameters.get(key) in (None, ""):
             return None
         source = self.algorithm.parameterAsSource(self.parameters, key, self.context)

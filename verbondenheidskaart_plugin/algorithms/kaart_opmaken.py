@@ -36,7 +36,7 @@ class KaartOpmaken(BaseAlgorithm):
         self.add(QgsProcessingParameterFolderDestination(self.FOLDER, tr("Output folder")))
         add_map_outputs(self)
 
-    def run(self, parameters, context, feedback):
+    def compute(self, parameters, context, feedback):
         from ..data.report import Progress, Report
         from ..kaart.project import make_project
 

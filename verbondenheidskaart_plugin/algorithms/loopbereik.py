@@ -49,7 +49,7 @@ class Loopbereik(BaseAlgorithm):
         if not _distances(self.parameterAsString(parameters, self.DISTANCES, context)):
             yield tr("AFSTANDEN: give one or more distances in metres between 1 and 20000, such as 400;800.")
 
-    def run(self, parameters, context, feedback):
+    def compute(self, parameters, context, feedback):
         import pandas as pd
 
         from ..core.reach import pairs

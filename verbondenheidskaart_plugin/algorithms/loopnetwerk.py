@@ -52,7 +52,7 @@ class Loopnetwerk(BaseAlgorithm):
         if not parameters.get(self.INPUT) and not parameters.get(self.OSM):
             yield tr("Give a layer with streets and paths (INPUT) or an OSM file (OSM).")
 
-    def run(self, parameters, context, feedback):
+    def compute(self, parameters, context, feedback):
         from ..data.canonical import edges_table
         from ..data.report import Progress, Report
 

@@ -37,7 +37,7 @@ class Rotondes(BaseAlgorithm):
         self.add(QgsProcessingParameterFeatureSink(self.FLOWS, tr("Walking flows"), kinds.TypeVectorLine,
                                                    optional=True))
 
-    def run(self, parameters, context, feedback):
+    def compute(self, parameters, context, feedback):
         from ..core.facilities import type_potential
         from ..core.scoring import score
         from ..data.canonical import facilities_from_layer, flows_table, population_from_layer

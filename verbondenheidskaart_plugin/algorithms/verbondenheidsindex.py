@@ -56,7 +56,7 @@ class Verbondenheidsindex(BaseAlgorithm):
                                                    kinds.TypeVectorPolygon))
         self.add(QgsProcessingParameterFeatureSink(self.VALUES, tr("Indicator values"), kinds.TypeVector, optional=True))
 
-    def run(self, parameters, context, feedback):
+    def compute(self, parameters, context, feedback):
         from ..data.report import Progress, Report
         from ..data.indicators import read_model
         from .indexing import Settings, add_index

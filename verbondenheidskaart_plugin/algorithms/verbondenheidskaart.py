@@ -75,7 +75,7 @@ class Verbondenheidskaart(BaseAlgorithm):
                 if not parameters.get(key):
                     yield tr("No {label}: give a layer ({key}) or an OSM file (OSM).").format(label=label, key=key)
 
-    def run(self, parameters, context, feedback):
+    def compute(self, parameters, context, feedback):
         from ..data.report import Progress, Report
         from .chain import STAGES, Chain
 

@@ -48,7 +48,7 @@ class Voorzieningen(BaseAlgorithm):
         if not parameters.get(self.INPUT) and not parameters.get(self.OSM):
             yield tr("Give a layer with facilities (INPUT) or an OSM file (OSM).")
 
-    def run(self, parameters, context, feedback):
+    def compute(self, parameters, context, feedback):
         from ..data.report import Progress, Report
 
         run = Run(self, parameters, context, Report(feedback), Progress(feedback, 0, 50))

@@ -153,7 +153,7 @@ def index_fields(scores: np.ndarray, run: Prepared, model: Model, aggregation: s
     sides = np.where(coverage >= ENOUGH - 1e-9, means, np.nan)
     present = np.isin(np.arange(len(CONSTRUCTS)), np.flatnonzero(active) // 2)
     constructs = constructs_of(sides, model.side_weights[:, None])
-    shares = np.where(active[:, None, None], np.nan_to_num(coverage), np.nan)
+    shares = np.where(active[:, None, None], coverage, np.nan)
     covered = constructs_of(shares, model.side_weights[:, None])
     weights, geometric = model.construct_weights[:, None], aggregation == "geometrisch"
 

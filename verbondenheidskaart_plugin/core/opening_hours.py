@@ -5,6 +5,7 @@ from typing import List, Optional, Tuple
 
 import numpy as np
 
+DAY = 24 * 60  # minutes
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 _DAY = r"(?:mo|tu|we|th|fr|sa|su|ph|sh)"
 _DAYS = rf"{_DAY}(?:\s*-\s*{_DAY})?(?:\s*,\s*{_DAY}(?:\s*-\s*{_DAY})?)*"
@@ -20,7 +21,7 @@ def weekly_hours(text: str) -> float:
     Understood: ``24/7``, rules of weekdays and clock times separated by ";" (a later rule replaces the days it
     names) or "," (adds to them), times past midnight, ``off``. Public and school holidays are left out.
     """
-    week = np.zeros(7)
+    week = np.zeros(7, dtype=np.int64)  # minutes
     rules = [rule.strip() for rule in text.lower().split(";")]
     understood = False
     for rule in filter(None, rules):
@@ -29,29 +30,26 @@ def weekly_hours(text: str) -> float:
             parsed = _rule(part.strip())
             if parsed is None:
                 return float("nan")
-            days, hours = parsed
+            days, minutes = parsed
             week[days & ~named] = 0
             named |= days
-            week[days] += hours
+            week[days] += minutes
         understood = understood or bool(named.any())
-    return float(np.minimum(week, 24).sum()) if understood else float("nan")
+    return float(np.minimum(week, DAY).sum() / 60) if understood else float("nan")
 
 
-def _rule(text: str) -> Optional[Tuple[np.ndarray, float]]:
-    """Return (days (7,) bool, hours on each) of one rule, or None; holidays alone give no day."""
+def _rule(text: str) -> Optional[Tuple[np.ndarray, int]]:
+    """Return (days (7,) bool, minutes on each) of one rule, or None; holidays alone give no day."""
     match = _RULE.match(text)
     if match is None or not text or (match["days"] and not match["times"]):
         return None
     days = _weekdays(match["days"])
     if match["times"] in ("off", "closed"):
-        return days, 0.0
+        return days, 0
     if match["times"] == "24/7":
-        return days, 24.0
-    hours = 0.0
-    for begin, end in re.findall(rf"({_TIME})\s*-\s*({_TIME})", match["times"]):
-        span = _clock(end) - _clock(begin)
-        hours += span if span > 0 else span + 24
-    return days, hours
+        return days, DAY
+    spans = re.findall(rf"({_TIME})\s*-\s*({_TIME})", match["times"])
+    return days, sum((_minutes(end) - _minutes(begin) - 1) % DAY + 1 for begin, end in spans)
 
 
 def _weekdays(text: Optional[str]) -> np.ndarray:
@@ -67,6 +65,6 @@ def _weekdays(text: Optional[str]) -> np.ndarray:
     return chosen
 
 
-def _clock(text: str) -> float:
-    hours, minutes = re.split(r"[:.]", text)
-    return int(hours) + int(minutes) / 60
+def _minutes(clock: str) -> int:
+    hours, minutes = re.split(r"[:.]", clock)
+    return 60 * int(hours) + int(minutes)

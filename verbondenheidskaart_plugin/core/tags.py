@@ -25,8 +25,9 @@ _NUMBER = re.compile(r"^\s*(\d+(?:[.,]\d+)?)")
 
 def fold(text: str) -> str:
     """Return ``text`` without case, accents and punctuation: what two spellings of one name share."""
-    plain = unicodedata.normalize("NFKD", str(text)).encode("ascii", "ignore").decode().lower()
-    return " ".join(re.findall(r"[a-z0-9]+", plain))
+    apart = unicodedata.normalize("NFKD", str(text))
+    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"[^\W_]+", plain.lower()))
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,8 @@ def _candidates(layers, catalogue, report, categorieveld, indeling, crs, context
         if typed is None:
             report.warning(layer.name, tr("no field with types of facilities was found: layer left out"), len(layer))
             continue
-        tables.append(typed.table.assign(bron=_source(layer.name)))
+        made_here = "voorziening_id" in layer.table and "bron" in layer.table
+        tables.append(typed.table.assign(bron=layer.table["bron"].to_numpy() if made_here else _source(layer.name)))
         geometry += typed.geometry
     if not tables:
         present = list(dict.fromkeys(column for layer in layers for column in layer.table.columns))

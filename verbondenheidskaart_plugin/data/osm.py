@@ -1,15 +1,10 @@
-"""OpenStreetMap extracts (``.osm``, ``.osm.pbf``) through GDAL: streets, candidate facilities, background.
-
-GDAL makes the geometry by its stock configuration; keys without a column of their own stand in ``other_tags``.
-One pass over the file yields all its layers; QGIS's own reader would need a slower pass for each.
-"""
+"""OpenStreetMap extracts (``.osm``, ``.osm.pbf``): streets, candidate facilities, background."""
 
 from pathlib import Path
-from typing import Callable, Dict, Iterable, List, NamedTuple, Optional, Set, Tuple
+from typing import Dict, List, Optional, Set, Tuple
 
 import numpy as np
 import pandas as pd
-from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -19,14 +14,14 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..core.errors import EmptyInput, NoOverlap, Unreadable
+from ..core.errors import EmptyInput, NoOverlap
 from ..core.facilities import ADJUSTING_KEYS, Catalogue
 from ..core.polylines import Polylines
 from ..i18n import tr
-from . import hstore
 from .catalogue import read_catalogue
 from .features import Features
 from .network import ACCESS_KEYS, RawLines, walkable_lines
+from .osm_file import Progress, Scanned, scan
 from .report import Report
 
 NAME = "OpenStreetMap"
@@ -50,8 +45,6 @@ LINE_KINDS = (
     (WATER, {"waterway": {"river", "canal"}}),
 )
 DEGREES = QgsCoordinateReferenceSystem("EPSG:4326")
-Progress = Callable[[float], None]
-Tests = Dict[str, Set[str]]  # {key: values, "*" = any}
 
 
 def _no_progress(fraction: float) -> None:
@@ -65,7 +58,7 @@ def osm_polylines(path, crs, context, report: Report, area: Optional[QgsGeometry
     Raises ``Unreadable``, ``EmptyInput`` and ``NoOverlap``.
     """
     transform = _from_degrees(crs, context)
-    found = _scan(path, {"lines": [{"highway": {"*"}}]}, {"highway", "name", *ACCESS_KEYS}, _box(area, transform),
+    found = scan(path, {"lines": [{"highway": {"*"}}]}, {"highway", "name", *ACCESS_KEYS}, _box(area, transform),
                   progress)["lines"]
     name = Path(path).name
     if not found.wkb:
@@ -87,7 +80,7 @@ def osm_features(path, crs, context, report: Report, area: Optional[QgsGeometry]
     wanted.update({key: {"*"} for key in FACILITY_KEYS})
     keys = {*catalogue.keys, *wanted, *ADJUSTING_KEYS, "name", "area", "addr:street"}
     transform, found = _from_degrees(crs, context), []
-    scanned = _scan(path, {sublayer: [wanted] for sublayer in SUBLAYERS}, keys, _box(area, transform), progress)
+    scanned = scan(path, {sublayer: [wanted] for sublayer in SUBLAYERS}, keys, _box(area, transform), progress)
     for sublayer in SUBLAYERS:
         features = _features(scanned[sublayer], NAME, transform)
         if sublayer == "lines":
@@ -113,7 +106,7 @@ def osm_background(path, crs, context, area: Optional[QgsGeometry] = None,
     wanted = {sublayer: [tests for _, tests in kinds] for sublayer, kinds in kinds_of.items()}
     keys = {key for tests in wanted.values() for test in tests for key in test} | {"name", "tunnel"}
     transform, out = _from_degrees(crs, context), []
-    scanned = _scan(path, wanted, keys, _box(area, transform), progress)
+    scanned = scan(path, wanted, keys, _box(area, transform), progress)
     for (sublayer, kinds), name in zip(kinds_of.items(), ("achtergrond", "achtergrond_lijnen")):
         features = _features(scanned[sublayer], name, transform)
         tags = features.table
@@ -133,13 +126,6 @@ def _among(column: pd.Series, values: Set[str]) -> np.ndarray:
     return (column.notna() if "*" in values else column.isin(values)).to_numpy(dtype=bool)
 
 
-class _Scanned(NamedTuple):
-    """The objects of one GDAL layer: tags (text, None = absent) with ``osm_id``, and WKB in degrees."""
-
-    tags: pd.DataFrame
-    wkb: List[bytes]
-
-
 def _from_degrees(crs, context) -> QgsCoordinateTransform:
     transforms = context.transformContext() if context is not None else QgsProject.instance().transformContext()
     return QgsCoordinateTransform(DEGREES, crs, transforms)
@@ -153,75 +139,7 @@ def _box(area: Optional[QgsGeometry], transform: QgsCoordinateTransform):
     return back.transformBoundingBox(area.boundingBox())
 
 
-def _scan(path, wanted: Dict[str, List[Tests]], keys: Set[str], box, progress: Progress) -> Dict[str, _Scanned]:
-    """Read the objects of some layers (``wanted``: those that pass one of the tests) with the tags ``keys``."""
-    if not Path(path).is_file():
-        raise Unreadable(path=str(path), detail=tr("there is no such file"))
-    gdal.PushErrorHandler("CPLQuietErrorHandler")
-    gdal.ErrorReset()
-    try:
-        return _read(str(path), wanted, keys, box, progress)
-    except RuntimeError as error:  # when another plugin switched GDAL to exceptions
-        raise Unreadable(path=str(path), detail=str(error)) from error
-    finally:
-        gdal.PopErrorHandler()
-
-
-def _read(path: str, wanted: Dict[str, List[Tests]], keys: Set[str], box, progress: Progress) -> Dict[str, _Scanned]:
-    dataset = gdal.OpenEx(path, gdal.OF_VECTOR, allowed_drivers=["OSM"])
-    if dataset is None:
-        raise Unreadable(path=path, detail=tr("not an OpenStreetMap file"))
-    dataset.ExecuteSQL("SET interest_layers = " + ",".join(wanted))
-    readers = {}
-    for sublayer, tests in wanted.items():
-        layer = dataset.GetLayerByName(sublayer)
-        readers[sublayer] = _Reader(layer, sublayer, keys)
-        layer.SetAttributeFilter(" OR ".join(_conditions(tests, readers[sublayer].names)))
-        if box is not None:
-            layer.SetSpatialFilterRect(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
-    number = 0
-    while True:
-        feature, layer, share = dataset.GetNextFeature(include_layer=True, include_pct=True)
-        if feature is None:
-            break
-        readers[layer.GetName()].add(feature)
-        number += 1
-        if number % 1000 == 0:
-            progress(share)
-    if gdal.GetLastErrorType() >= gdal.CE_Failure:  # GDAL stops halfway in a damaged file, without more ado
-        raise Unreadable(path=path, detail=gdal.GetLastErrorMsg())
-    return {sublayer: reader.scanned(keys) for sublayer, reader in readers.items()}
-
-
-class _Reader:
-    """Collects the features of one GDAL layer."""
-
-    def __init__(self, layer, sublayer: str, keys: Set[str]):
-        definition = layer.GetLayerDefn()
-        fields = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
-        self.sublayer, self.names = sublayer, set(fields)
-        needed = {hstore.COLUMN, "osm_id", "osm_way_id", *keys}
-        self.columns = [(name, i, []) for i, name in enumerate(fields) if name in needed]
-        self.wkb: List[bytes] = []
-
-    def add(self, feature) -> None:
-        """Take in one feature."""
-        for _, i, values in self.columns:
-            values.append(feature.GetField(i))
-        geometry = feature.GetGeometryRef()
-        self.wkb.append(b"" if geometry is None else bytes(geometry.ExportToIsoWkb()))
-
-    def scanned(self, keys: Set[str]) -> _Scanned:
-        """Return what was collected."""
-        table = pd.DataFrame({name: pd.Series(values, dtype=object) for name, _, values in self.columns})
-        tags = hstore.tags(table[hstore.COLUMN], keys)
-        for name in table.columns.intersection(sorted(keys)):
-            tags[name] = table[name]
-        tags["osm_id"] = _ids(table, self.sublayer)
-        return _Scanned(tags, self.wkb)
-
-
-def _features(found: _Scanned, name: str, transform: QgsCoordinateTransform) -> Features:
+def _features(found: Scanned, name: str, transform: QgsCoordinateTransform) -> Features:
     """Return scanned objects in the working CRS; one that cannot be transformed gets an empty geometry."""
     geometries = []
     for data in found.wkb:
@@ -233,30 +151,6 @@ def _features(found: _Scanned, name: str, transform: QgsCoordinateTransform) -> 
             geometry = QgsGeometry()
         geometries.append(geometry)
     return Features(name, found.tags, geometries, transform.destinationCrs())
-
-
-def _conditions(wanted: Iterable[Tests], columns: Set[str]) -> List[str]:
-    """Return SQL conditions that let the wanted tags through; GDAL tests them without making Python objects."""
-    conditions = []
-    for tests in wanted:
-        for key, values in sorted(tests.items()):
-            if key in columns:
-                listed = ", ".join(f"'{value}'" for value in sorted(values))
-                conditions.append(f'"{key}" IS NOT NULL' if "*" in values
-                                  else f'("{key}" IN ({listed}) OR "{key}" LIKE \'%;%\')')
-            else:
-                starts = [""] if "*" in values else sorted(values)
-                conditions += [f"{hstore.COLUMN} LIKE '%\"{key}\"=>\"%{start}%'" for start in starts]
-    return conditions
-
-
-def _ids(table: pd.DataFrame, sublayer: str) -> np.ndarray:
-    prefix = {"points": "n", "lines": "w"}.get(sublayer, "r")
-    ids = prefix + table["osm_id"].fillna("").astype(str)
-    if "osm_way_id" in table:
-        way = table["osm_way_id"]
-        ids = ids.where(way.isna(), "w" + way.fillna("").astype(str))
-    return ids.to_numpy(dtype=object)
 
 
 def _close(features: Features) -> int:

@@ -14,6 +14,7 @@ from qgis.core import (
     QgsLayoutItemPage,
     QgsLayoutItemScaleBar,
     QgsLayoutSize,
+    QgsLineSymbol,
     QgsPrintLayout,
     QgsProject,
     QgsRectangle,
@@ -153,7 +154,7 @@ def _orientation(page: Page, item: QgsLayoutItemMap, chosen: Arrangement, layers
     bar.setNumberOfSegmentsLeft(0)
     bar.setUnitsPerSegment(segment / 1000 if kilometres else segment)
     set_text_format(bar, 7, palette.INK)
-    bar.setLineWidth(0.3)
+    bar.setLineSymbol(QgsLineSymbol.createSimple({"line_color": palette.INK, "line_width": "0.3"}))
     bar.setHeight(1.8)
     bar.setLabelBarSpace(1)
     bar.setBoxContentSpace(0)

@@ -54,7 +54,7 @@ def make_project(geopackage, out_dir, title: str = "", report=None,
         finally:
             project.clear()
     if report is not None:
-        report.info(tr("Map"), tr("Project, PDF and PNG made in {folder}").format(folder=out_dir))
+        report.info(tr("Map"), tr("Project, PDF and PNG are ready"))
     progress(1.0)
     return paths
 
@@ -104,9 +104,10 @@ def _extent(layers: Dict[str, QgsVectorLayer]) -> QgsRectangle:
     """Return the extent of the buurten, else of the rotondes, with a margin and never without size."""
     layer = layers.get("buurten") or layers["rotondes"]
     layer.updateExtents()
-    extent = QgsRectangle(layer.extent())
-    extent.grow(max(0.03 * max(extent.width(), extent.height()), 50.0))
-    return extent
+    extent = layer.extent()
+    side, top = max(0.03 * extent.width(), 50.0), max(0.03 * extent.height(), 50.0)
+    return QgsRectangle(extent.xMinimum() - side, extent.yMinimum() - top,
+                        extent.xMaximum() + side, extent.yMaximum() + top)
 
 
 def _write(project: QgsProject, layout: QgsPrintLayout, name: str, out_dir: Path, progress) -> Dict[str, str]:
