@@ -8,44 +8,44 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from statistics import median
-from typing import Callable, Dict, List
+from typing import Callable, Dict, List, Tuple
+
+WALL, CPU = 0, 1
 
 
 @dataclass
 class Score:
-    """What one competitor needed: seconds of every round, peak memory above the start in MB, its last answer."""
+    """What one competitor needed: (wall, CPU) seconds of every round, peak memory above the start in MB, its answer."""
 
-    build: List[float] = field(default_factory=list)
-    query: List[float] = field(default_factory=list)
+    build: List[Tuple[float, float]] = field(default_factory=list)
+    query: List[Tuple[float, float]] = field(default_factory=list)
     peak_mb: float = 0.0
     answer: object = None
 
-    @property
-    def seconds(self) -> float:
-        """Median seconds of the query."""
-        return median(self.query)
-
-    @property
-    def build_seconds(self) -> float:
-        """Median seconds of making the competitor's own network."""
-        return median(self.build)
+    def seconds(self, phase: str = "query", clock: int = WALL) -> float:
+        """Median seconds of a phase (query or build)."""
+        return median(seconds[clock] for seconds in getattr(self, phase))
 
 
 class Clock:
-    """Splits the time of a competitor in building and answering."""
+    """Splits the time of a competitor in building and answering, on the wall and in CPU seconds of all threads."""
 
     def __init__(self):
-        self._start = time.perf_counter()
-        self.build = 0.0
+        self._start = self._now()
+        self.build = (0.0, 0.0)
+
+    @staticmethod
+    def _now():
+        return time.perf_counter(), time.process_time()
+
+    def stop(self):
+        """Return (wall, CPU) seconds since the start, or since the network stood."""
+        return tuple(now - then for now, then in zip(self._now(), self._start))
 
     def built(self):
         """Call when the network of the competitor stands."""
-        self.build = time.perf_counter() - self._start
-        self._start = time.perf_counter()
-
-    def stop(self) -> float:
-        """Return the seconds since the network stood."""
-        return time.perf_counter() - self._start
+        self.build = self.stop()
+        self._start = self._now()
 
 
 def _memory_mb(key: str) -> float:
@@ -104,8 +104,7 @@ def interleave(competitors: Dict[str, Callable], inputs: Dict[str, tuple], round
     return scores
 
 
-def ratio(other: Score, ours: Score, build: bool = False) -> float:
+def ratio(other: Score, ours: Score, clock: int = WALL, build: bool = False) -> float:
     """Median over the rounds of the other's seconds divided by ours, with ``build`` the building included."""
-    if build:
-        return median((b + q) / (c + r) for b, q, c, r in zip(other.build, other.query, ours.build, ours.query))
-    return median(q / r for q, r in zip(other.query, ours.query))
+    return median((q[clock] + build * b[clock]) / (r[clock] + build * c[clock])
+                  for b, q, c, r in zip(other.build, other.query, ours.build, ours.query))

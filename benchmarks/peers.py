@@ -78,69 +78,66 @@ def with_igraph(clock, network, sources, limit):
 
 
 @numba.njit
+def _push(keys, items, size, key, item):
+    place = size
+    while place and keys[(place - 1) >> 1] > key:
+        keys[place], items[place] = keys[(place - 1) >> 1], items[(place - 1) >> 1]
+        place = (place - 1) >> 1
+    keys[place], items[place] = key, item
+    return size + 1
+
+
+@numba.njit
+def _drop_first(keys, items, size):
+    size -= 1
+    key, item, place = keys[size], items[size], 0
+    while 2 * place + 1 < size:
+        child = 2 * place + 1
+        if child + 1 < size and keys[child + 1] < keys[child]:
+            child += 1
+        if keys[child] >= key:
+            break
+        keys[place], items[place] = keys[child], items[child]
+        place = child
+    keys[place], items[place] = key, item
+    return size
+
+
+@numba.njit
 def _heap_search(indptr, indices, weight, sources, limit):
-    """Dijkstra with a binary heap; nothing is reset but what was touched."""
+    """Dijkstra with a binary heap in plain arrays; only what was touched is reset."""
     n = len(indptr) - 1
     best, done = np.full(n, np.inf), np.zeros(n, numba.boolean)
-    room = 1 << 16
+    keys, items, touched = np.empty(len(indices) + 1), np.empty(len(indices) + 1, np.int64), np.empty(n, np.int64)
+    room, count = 1 << 16, 0
     source, node, metres = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
-    count = 0
-    heap = [(0.0, 0)]
-    touched = [0]
     for k in range(len(sources)):
-        heap.clear()
-        touched.clear()
-        heap.append((0.0, sources[k]))
-        best[sources[k]] = 0.0
-        touched.append(sources[k])
-        while heap:
-            # Pop the smallest.
-            top = heap[0]
-            last = heap.pop()
-            size = len(heap)
-            if size:
-                place = 0
-                while True:
-                    child = 2 * place + 1
-                    if child >= size:
-                        break
-                    if child + 1 < size and heap[child + 1][0] < heap[child][0]:
-                        child += 1
-                    if heap[child][0] >= last[0]:
-                        break
-                    heap[place] = heap[child]
-                    place = child
-                heap[place] = last
-            here = top[1]
+        size, changed = _push(keys, items, 0, 0.0, sources[k]), 1
+        best[sources[k]], touched[0] = 0.0, sources[k]
+        while size:
+            far, here = keys[0], items[0]
+            size = _drop_first(keys, items, size)
             if done[here]:
                 continue
             done[here] = True
             if count == room:
+                source = np.append(source, np.empty(room, np.int64))
+                node = np.append(node, np.empty(room, np.int64))
+                metres = np.append(metres, np.empty(room))
                 room *= 2
-                source = np.append(source, np.empty(count, np.int64))
-                node = np.append(node, np.empty(count, np.int64))
-                metres = np.append(metres, np.empty(count))
-            source[count], node[count], metres[count] = k, here, top[0]
+            source[count], node[count], metres[count] = k, here, far
             count += 1
             for arc in range(indptr[here], indptr[here + 1]):
-                far = top[0] + weight[arc]
-                there = indices[arc]
-                if far <= limit and far < best[there]:
+                there, total = indices[arc], far + weight[arc]
+                if total <= limit and total < best[there]:
                     if best[there] == np.inf:
-                        touched.append(there)
-                    best[there] = far
-                    heap.append((far, there))
-                    place = len(heap) - 1
-                    while place:
-                        parent = (place - 1) >> 1
-                        if heap[parent][0] <= far:
-                            break
-                        heap[place] = heap[parent]
-                        place = parent
-                    heap[place] = (far, there)
-        for t in touched:
-            best[t] = np.inf
-            done[t] = False
+                        touched[changed] = there
+                        changed += 1
+                    best[there] = total
+                    size = _push(keys, items, size, total, there)
+        for t in range(changed):
+            best[touched[t]] = np.inf
+            done[touched[t]] = False
     return source[:count], node[:count], metres[:count]
 
 

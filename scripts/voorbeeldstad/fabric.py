@@ -5,7 +5,10 @@ from typing import Dict, List, Tuple
 
 import numpy as np
 
-from .geometry import Array, area, at, centroid, clip, cut, frame, inside, length, offset, rectangle, ribbon, spline
+from .geometry import (
+    Array, area, at, centroid, clip, cut, distance_to_line, frame, inside, length, offset, rectangle, ribbon, simplify,
+    spline,
+)
 from .names import StreetNames
 from .plan import BRIDGE, Way
 
@@ -17,6 +20,7 @@ class Fabric:
     ways: List[Way] = field(default_factory=list)
     water: List[Array] = field(default_factory=list)
     slabs: List[Tuple[Array, int]] = field(default_factory=list)  # flats: outline and number of floors
+    lawns: List[Array] = field(default_factory=list)
 
     def add(self, line: Array, highway: str, name: str = "", snap: float = 4.0, **tags: str) -> None:
         """Add a street."""
@@ -44,11 +48,13 @@ GRAINS: Dict[str, Grain] = {
     "appartementen": Grain(160, 110, 2, 0.02),
     "industrie": Grain(330, 170, 1.0, 0.0, "unclassified", "service"),
     "bloemkool": Grain(260, 190, 8, 0.10),
+    "erven": Grain(120, 84, 6, 0.04, "residential", "living_street"),
 }
 QUARTERS: Dict[str, Grain] = {
     "negentiende": Grain(330, 260, 11, 0.035),
     "tuindorp": Grain(300, 240, 8, 0.07),
     "rijen": Grain(380, 300, 2, 0.01),
+    "erven": Grain(300, 230, 12, 0.05),
 }
 
 
@@ -177,6 +183,10 @@ def strips(ring: Array, theme: str, degrees: float, high: bool, rng: np.random.G
                                 if length(piece) > 0.75 * step]
                 continue
             lying = high and (row + cell) % 4 == 3
+            half = 0.5 * (u1 - u0) / cells - 5
+            lawn = rectangle(u * middle + v * (level + step / 2), u, 2 * half, step - 24)
+            if inside(lawn, ring).all():
+                fabric.lawns.append(lawn)
             centre = u * (middle + rng.uniform(-2, 2)) + v * (level + step / 2)
             size = min(step - 34, 78.0) if high else step - 32
             fabric.slabs.append((rectangle(centre, u if lying else v, 0.75 * size if lying else size, deep), floors))
@@ -203,7 +213,8 @@ def vinex(ring: Array, theme: str, degrees: float, rng: np.random.Generator, nam
     for number, (r, depth, wet) in enumerate(gaps):
         arc = _arc(centre, r, fan)
         for piece in clip(arc, ring):
-            if length(piece) > 45:
+            apart = distance_to_line(at(piece, np.linspace(0.1, 0.9, 9) * length(piece)), np.vstack([ring, ring[:1]]))
+            if length(piece) > 45 and np.median(apart) > 28:
                 fabric.add(spline(piece, tolerance=0.4), "residential" if number % 2 else "living_street",
                            names.next(theme))
         if wet and number + 1 < len(gaps):
@@ -246,26 +257,24 @@ def _rungs(fabric: Fabric, ring: Array, centre: Array, r: float, depth: float, w
 
 def park_paths(ring: Array, rng: np.random.Generator) -> Tuple[List[Array], Array, Array]:
     """Return the footpaths of a landscape park, its outline (inside the streets) and its pond."""
-    outline = offset(np.vstack([ring, ring[:1]]), 9)[:-1]
     centre, u, size, width = frame(ring)
     v = np.array([-u[1], u[0]])
-    t = np.arange(9) * 2 * np.pi / 9
-    wave = 1 + rng.uniform(-0.09, 0.09, 9)
-    oval = centre + u * (np.cos(t) * wave * size * 0.36)[:, None] + v * (np.sin(t) * wave * width * 0.34)[:, None]
-    loop = spline(oval, closed=True)
+    inner = inset(simplify(np.vstack([ring, ring[:1]]), 4.0)[:-1], 0.19 * width)
+    walk = np.vstack([inner, inner[:1]])
+    spots = at(walk, (np.arange(9) + rng.uniform(-0.2, 0.2, 9)) / 9 * length(walk))
+    loop = spline(spots + rng.uniform(-6, 6, (9, 2)), closed=True)
     paths = [loop]
     for k in range(6):
-        angle = k * np.pi / 3 + rng.uniform(-0.2, 0.2)
-        ray = u * np.cos(angle) * size + v * np.sin(angle) * width
-        outside = [p for p in clip(np.vstack([centre, centre + ray]), ring)]
-        inner = [p for p in clip(np.vstack([centre, centre + ray]), loop)]
-        if outside and inner:
-            start, end = inner[0][-1], outside[0][-1]
-            bow = np.array([-(end - start)[1], (end - start)[0]]) * 0.12
-            paths.append(spline([start, (start + end) / 2 + bow, end]))
-    pond = spline(centre + u * size * 0.06 + u * (np.cos(t) * wave[::-1] * size * 0.17)[:, None]
+        start = at(loop, (k + rng.uniform(0.2, 0.8)) / 6 * length(loop))
+        outward = (start - centre) / np.hypot(*(start - centre))
+        for piece in clip(np.vstack([start, start + outward * size]), ring)[:1]:
+            bow = np.array([-outward[1], outward[0]]) * 0.12 * length(piece) * rng.choice([-1, 1])
+            paths.append(spline([piece[0], piece.mean(axis=0) + bow, piece[-1]]))
+    t = np.arange(9) * 2 * np.pi / 9
+    wave = 1 + rng.uniform(-0.13, 0.13, 9)
+    pond = spline(centre + u * (np.cos(t) * wave * size * 0.18)[:, None]
                   + v * (np.sin(t) * wave[::-1] * width * 0.12)[:, None], closed=True)
-    return paths, outline, pond[:-1]
+    return paths, inset(ring, 9), pond[:-1]
 
 
 def fill(ring: Array, style: str, theme: str, degrees: float, rng: np.random.Generator, names: StreetNames) -> Fabric:

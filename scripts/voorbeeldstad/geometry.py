@@ -85,6 +85,16 @@ def offset(line: Array, distance: float) -> Array:
     return line + m * (stretch * distance)[:, None]
 
 
+def inset(ring: Array, distance: float) -> Array:
+    """Return an anticlockwise ring moved inwards, mitred at the corners."""
+    closed = np.vstack([ring[-1:], ring, ring[:1]])
+    d = np.diff(closed, axis=0)
+    n = np.stack([-d[:, 1], d[:, 0]], axis=1) / np.maximum(np.hypot(*d.T), 1e-9)[:, None]
+    m = n[:-1] + n[1:]
+    m /= np.maximum(np.hypot(*m.T), 1e-9)[:, None]
+    return ring + m * (distance / np.maximum((m * n[1:]).sum(1), 0.4))[:, None]
+
+
 def ribbon(line: Array, width: float) -> Array:
     """Return the polygon of a band around a line."""
     return np.vstack([offset(line, width / 2), offset(line, -width / 2)[::-1]])

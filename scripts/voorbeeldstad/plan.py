@@ -4,11 +4,11 @@ Coordinates are metres from the south-west corner of the map; ``ORIGIN`` puts th
 """
 
 from dataclasses import dataclass, field
-from typing import Dict, List, Optional, Tuple
+from typing import Dict, List
 
 import numpy as np
 
-from .geometry import Array, as_xy, at, offset, part, ribbon, simplify, spline
+from .geometry import Array, as_xy, offset, part, ribbon, simplify, spline
 
 ORIGIN = np.array([140000.0, 455000.0])
 RIVER_WIDTH = 64.0
@@ -21,10 +21,10 @@ RAIL = spline([(-150, 2990), (900, 2905), (1800, 2850), (2740, 2842), (3600, 288
 # The old moat: a half moon on the river, with the points of the former bastions.
 MOAT_SMOOTH = spline([(2238, 1500), (2190, 1790), (2285, 2040), (2480, 2225), (2750, 2292), (3020, 2230), (3212, 2045),
                       (3295, 1800), (3262, 1580)])
-MOAT = as_xy([(2238, 1500), (2205, 1640), (2150, 1700), (2130, 1790), (2200, 1850), (2215, 1930), (2190, 2040),
-              (2250, 2120), (2345, 2100), (2400, 2160), (2425, 2260), (2520, 2300), (2585, 2235), (2660, 2265),
-              (2735, 2292), (2800, 2290), (2875, 2262), (2945, 2325), (3050, 2290), (3075, 2195), (3140, 2130),
-              (3240, 2125), (3300, 2045), (3262, 1960), (3275, 1895), (3345, 1830), (3350, 1740), (3290, 1665),
+MOAT = as_xy([(2238, 1500), (2206, 1640), (2168, 1703), (2154, 1789), (2200, 1850), (2219, 1928), (2218, 2025),
+              (2274, 2102), (2342, 2103), (2398, 2162), (2438, 2240), (2527, 2280), (2581, 2247), (2659, 2272),
+              (2735, 2292), (2800, 2290), (2876, 2269), (2938, 2302), (3038, 2266), (3075, 2195), (3141, 2131),
+              (3218, 2108), (3273, 2031), (3259, 1959), (3275, 1895), (3324, 1827), (3328, 1742), (3286, 1666),
               (3262, 1580)])
 
 
@@ -36,7 +36,6 @@ class Way:
     tags: Dict[str, str]
     level: int = 0
     snap: float = 4.0
-    zone: str = ""
     nodes: List[int] = field(default_factory=list)
 
     @property
@@ -73,10 +72,16 @@ TUNNEL = {"tunnel": "yes", "layer": "-1"}
 
 def main_roads() -> List[Way]:
     """Return the main roads, and the roads that frame each part of the town."""
-    inner, outer = offset(MOAT_SMOOTH, -46), offset(MOAT_SMOOTH, 62)
+    inner, outer = offset(MOAT_SMOOTH, -52), offset(MOAT_SMOOTH, 64)
     ways = [
         # the old town
-        along("unclassified", "Vaarlekade", RIVER, 52, 2266, 3238, maxspeed="30"),
+        along("unclassified", "Vaarlekade", RIVER, 52, 2266, 3052, maxspeed="30"),
+        along("unclassified", "Havenbrug", RIVER, 52, 3052, 3098, 2, **BRIDGE),
+        along("unclassified", "Vaarlekade", RIVER, 52, 3098, 3238, maxspeed="30"),
+        road("residential", "Westhaven", [(3034, 1742), (3040, 1800), (3046, 1862)]),
+        road("residential", "Noordhaven", [(3046, 1862), (3122, 1856)], False),
+        road("residential", "Oosthaven", [(3122, 1856), (3118, 1790), (3116, 1716)]),
+        road("residential", "Havensteeg", [(3086, 1859), (3082, 1912)], False),
         along("unclassified", "Westersluis", RIVER, 52, 2200, 2266, 2, **BRIDGE),
         along("unclassified", "Oostersluis", RIVER, 52, 3238, 3302, 12, **BRIDGE),
         road("residential", "Walstraat", inner[1:-1], False, 90),
@@ -113,7 +118,9 @@ def main_roads() -> List[Way]:
         road("tertiary", "Schansweg", [(1960, 1010), (1480, 960), (1000, 830), (870, 436)]),
         road("tertiary", "Weidenlaan", [(2830, 1110), (3180, 1125), (3500, 1070), (3768, 1045)]),
         road("unclassified", "Schansdijk", [(2048, 1322), (2000, 1200), (1960, 1010), (1945, 700), (1950, 352)]),
-        along("unclassified", "Havenweg", RIVER, -75, 900, 2046, 60, before=[(860, 1000), (850, 1250)]),
+        along("unclassified", "Havenweg", RIVER, -75, 900, 1300, 60, before=[(860, 1000), (850, 1250)],
+              after=[(1335, 1330), (1345, 1235), (1640, 1165), (1668, 1228)]),
+        along("unclassified", "Havenweg", RIVER, -75, 1700, 2046, 60, before=[(1640, 1165), (1668, 1228)]),
         road("unclassified", "Ampèreweg", [(1000, 830), (930, 920), (860, 1010)]),
         road("primary", "Zuiderrandweg", [(-120, 430), (500, 445), (1000, 425), (1950, 350), (2900, 335), (3400, 480),
                                           (3690, 790), (3768, 1045), (3778, 1250)], ref="N998", maxspeed="80"),
@@ -162,6 +169,9 @@ def frame_roads() -> List[Way]:
         road("residential", "Wilhelminalaan", [(3560, 2424), (3550, 2150), (3560, 1885)]),
         road("residential", "Parkzicht", [(3552, 2160), (3700, 2185), (3876, 2170)]),
         road("residential", "Kerkhoflaan", [(3560, 2424), (3600, 2620), (3610, 2838)]),
+        road("service", "Hofpad", [(3604, 2640), (3770, 2630), (3935, 2660)]),
+        road("unclassified", "Sportlaan", [(3925, 3235), (4120, 3225), (4270, 3260), (4300, 3420), (4280, 3600)]),
+        road("unclassified", "Sportweg", [(3768, 1040), (3960, 1060), (4180, 1020), (4250, 860), (4230, 640)]),
         road("residential", "Händelstraat", [(2600, 2890), (2590, 3050), (2600, 3228)], snap=40),
         road("residential", "Zuiderparklaan", [(2350, 1078), (2330, 860), (2400, 640), (2380, 345)]),
         road("residential", "Hagenpark", [(2335, 870), (2500, 900), (2640, 850), (2868, 830)]),
@@ -171,8 +181,11 @@ def frame_roads() -> List[Way]:
         road("residential", "Oeverlaan", [(2790, 1390), (3100, 1330), (3400, 1240), (3775, 1215)]),
         road("unclassified", "Voltweg", [(1480, 960), (1450, 640), (1430, 395)]),
         road("unclassified", "Industrieweg", [(1948, 680), (1450, 640), (905, 597)]),
-        road("unclassified", "Loswal", [(1460, 960), (1430, 1150), (1450, 1330)]),
+        road("unclassified", "Loswal", [(1460, 960), (1450, 1100), (1460, 1206)]),
         road("residential", "Waterrijkpark", [(845, 2420), (1200, 2400), (1678, 2440)]),
+        road("residential", "Lange Loper", [(1130, 2404), (1110, 2260), (1120, 2130)]),
+        road("residential", "Korte Loper", [(1330, 2408), (1340, 2260), (1325, 2108)]),
+        road("residential", "Vlonder", [(1270, 2860), (1250, 2640), (1240, 2403)]),
         road("residential", "Dijkgraaf", [(1715, 1820), (1450, 1790), (1180, 1860), (900, 1850)]),
         road("residential", "Rietveld", [(352, 2520), (600, 2540), (815, 2510)]),
         road("residential", "Eiberpad", [(1900, 3450), (2150, 3430), (2408, 3440)]),
@@ -204,46 +217,13 @@ def village_roads() -> List[Way]:
     ]
 
 
-# Tissue per district face: a point in it -> (style, names, orientation in degrees)
-STYLES: Dict[Tuple[int, int], Tuple[str, str, float]] = {}
-_CENTRE = [(2600, 1900), (2350, 1880), (2360, 1700), (2600, 1800), (2540, 2040), (2400, 2050), (2650, 2100),
-           (2800, 1860), (2900, 1820), (3100, 1850), (2900, 1970), (2830, 2100), (3120, 2020), (2600, 2170)]
-STYLES.update({p: ("centrum", "centrum", 0) for p in _CENTRE})
-STYLES.update({(2600, 2600): ("negentiende", "staatslieden", 0), (2560, 2370): ("negentiende", "staatslieden", 0),
-               (2550, 2520): ("negentiende", "staatslieden", 0),
-               (3000, 2500): ("negentiende", "staatslieden", 0), (1850, 2250): ("negentiende", "helden", 0),
-               (2150, 2250): ("negentiende", "helden", 0), (1850, 2600): ("negentiende", "helden", 0),
-               (2200, 2600): ("negentiende", "helden", 0),
-               (1950, 1700): ("negentiende", "zeelieden", 0), (3350, 2200): ("negentiende", "schilders", 0),
-               (3400, 2600): ("negentiende", "schilders", 0), (3700, 2300): ("tuindorp", "koningshuis", 0),
-               (3700, 2020): ("park", "Oosterpark", 0), (3740, 2600): ("begraafplaats", "Oosterhof", 0),
-               (3550, 1650): ("tuindorp", "rivieren", 0)})
-STYLES.update({(1600, 3350): ("stroken", "bomen", 88), (1600, 3550): ("stroken", "bomen", 2),
-               (1600, 3180): ("stroken", "bomen", 88), (1600, 3000): ("stroken", "bomen", 0),
-               (2150, 3330): ("stroken", "componisten", 0), (2150, 3550): ("stroken", "componisten", 90),
-               (2150, 3050): ("stroken", "componisten", 90), (2490, 3050): ("park", "Noorderpark", 0),
-               (2800, 3050): ("hoogbouw", "vaderland", 0), (2800, 3350): ("hoogbouw", "vaderland", 0),
-               (2800, 3560): ("hoogbouw", "vaderland", 0), (3500, 3080): ("stroken", "vogels", 92),
-               (3500, 3350): ("rijen", "vogels", 0), (3500, 3550): ("rijen", "vogels", 0)})
-STYLES.update({(2300, 1200): ("tuindorp", "oranje", 0), (2500, 1500): ("tuindorp", "oranje", 0),
-               (3200, 1200): ("rijen", "oever", 0), (3300, 1380): ("appartementen", "oever", 0),
-               (2150, 700): ("bloemkool", "hagen", 0), (2600, 980): ("bloemkool", "hagen", 0),
-               (2600, 760): ("park", "Hagenpark", 0), (2600, 480): ("bloemkool", "hagen", 0),
-               (3200, 1000): ("bloemkool", "weiden", 0), (3200, 650): ("bloemkool", "weiden", 0),
-               (1200, 520): ("industrie", "industrie", 0), (1200, 750): ("industrie", "industrie", 0),
-               (1700, 500): ("industrie", "industrie", 0), (1700, 800): ("industrie", "industrie", 0),
-               (1700, 1100): ("industrie", "industrie", 0), (1200, 1050): ("industrie", "industrie", 0)})
-STYLES.update({(1250, 2640): ("vinex", "waterdieren", 95), (1250, 2280): ("vinex", "waterdieren", 85),
-               (1300, 1970): ("vinex", "waterplanten", 80), (1500, 1650): ("vinex", "waterplanten", 85),
-               (600, 2350): ("vinex", "riet", 90), (600, 2680): ("vinex", "riet", 90),
-               (650, 1900): ("vinex", "riet", 88)})
-STYLES.update({p: ("dorp", "dorp", 0) for p in [(5400, 2060), (5600, 2080), (5450, 2200), (5580, 2230), (5550, 2340)]})
-
-
 def water_polygons() -> Dict[str, Array]:
     """Return the outlines of river, moat, harbours and lake by name."""
     wide = spline([(5240, 1820), (5330, 1760), (5420, 1800), (5440, 1880), (5370, 1920), (5270, 1900)], closed=True)
-    return {"De Vaarle": ribbon(RIVER, RIVER_WIDTH), "Stadssingel": ribbon(MOAT, CANAL_WIDTH), "Broekwouderwiel": wide}
+    harbour = as_xy([(3064, 1680), (3066, 1760), (3062, 1840), (3106, 1836), (3096, 1760), (3092, 1660)])
+    docks = as_xy([(1375, 1420), (1372, 1258), (1618, 1192), (1640, 1300), (1560, 1322), (1546, 1260), (1440, 1288),
+                   (1442, 1400)])
+    return {"Oude Haven": harbour, "Industriehaven": docks, "De Vaarle": ribbon(RIVER, RIVER_WIDTH), "Stadssingel": ribbon(MOAT, CANAL_WIDTH), "Broekwouderwiel": wide}
 
 
 def rail_tracks() -> List[Way]:
@@ -251,7 +231,3 @@ def rail_tracks() -> List[Way]:
     tags = {"railway": "rail", "name": "Spoorlijn Voorbeeldstad", "electrified": "contact_line"}
     return [Way(offset(RAIL, d), dict(tags), level=9) for d in (-2.2, 2.2)]
 
-
-__all__ = ["BRIDGE", "CANAL_WIDTH", "MOAT", "MOAT_SMOOTH", "ORIGIN", "Optional", "RAIL", "RIVER", "RIVER_WIDTH",
-           "STYLES", "TUNNEL", "Way", "along", "at", "beside", "frame_roads", "main_roads", "rail_tracks", "road",
-           "village_roads", "water_polygons"]

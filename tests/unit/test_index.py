@@ -239,15 +239,19 @@ def test_bad_options_and_repeated_codes():
 
 # --- fallback values: shown, not ranked ------------------------------------------------------------------------------
 
-def test_fallback_values_are_shown_but_not_ranked():
+def test_fallback_values_give_way_to_own_ones_that_suffice():
     model = make_model({**FOUR, "E": SO, "F": SO})
     values = areas(A=[54, 50], B=[54, 50], C=[54, 50], D=[54, 50], E=[0, 100], F=[54, 50])
     levels = pd.DataFrame("buurt", values.index, values.columns)
     levels["E"] = "wijk"
     shown, own = compute(values, model, rankable=levels), compute(values.drop(columns="E"), model)
-    assert list(shown.table["omgang_relaties"]) == [36, pytest.approx(200 / 3)]
-    assert shown.table["verbondenheid"].iloc[1] > shown.table["verbondenheid"].iloc[0]
+    assert list(shown.table["omgang_relaties"]) == list(own.table["omgang_relaties"]) == [54, 50]
     assert list(shown.table["rang"]) == list(own.table["rang"]) == [1, 2]
+    levels[["A", "F"]] = [["wijk", "wijk"], ["buurt", "buurt"]]
+    borrowed = compute(values, model, rankable=levels).table
+    assert list(borrowed["omgang_relaties"]) == [36, 50], "the first area has only borrowed values for this construct"
+    assert list(borrowed["rang"].isna()) == [True, False]
+    levels[["A", "F"]] = "buurt"
     pd.testing.assert_frame_equal(compute(values, model, rankable=levels == "buurt").table, shown.table)
     pd.testing.assert_frame_equal(compute(values, model, rankable=(levels == "buurt").to_numpy()).table, shown.table)
 

@@ -58,11 +58,12 @@ def add_index(run, buurten: Features, computed: Optional[pd.DataFrame] = None,
     settings = settings or Settings(intake.read_model(), seed=run.integer("SEED"))
     model, table = settings.model, buurten.table
     layers = run.algorithm.parameterAsLayerList(run.parameters, "INDICATOREN", run.context)
-    # The run's own indicators go first: of equal years the first row counts.
-    parts = [] if computed is None else [intake.from_computed(computed, table, OWN_SOURCE)]
+    # Of equal years the first row counts: the figures of a municipality itself go before those computed here.
+    parts = [intake.read_indicators(layers, [f"INDICATOREN ({layer.name()})" for layer in layers], table, model,
+                                    run.report)]
+    if computed is not None:
+        parts.append(intake.from_computed(computed, table, OWN_SOURCE))
     parts.append(intake.from_buurten(table, model, run.report))
-    parts.append(intake.read_indicators(layers, [f"INDICATOREN ({layer.name()})" for layer in layers], table, model,
-                                        run.report))
     long = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
     values, levels = intake.to_values(long, table, model, run.report)
     reference = table["stedelijkheid"].tolist() if settings.by_density else None

@@ -8,6 +8,8 @@ def message(error: errors.InputError) -> str:
     """Return the sentence for an error on bad input, in the language of QGIS."""
     data = {key: _show(value) for key, value in error.data().items()}
     data["layer"] = data.get("layer") or tr("the input")
+    if isinstance(error, errors.CatalogueError):
+        data["problem"] = _problem(error.problem)
     return _template(error).format(**data)
 
 
@@ -18,6 +20,31 @@ def _show(value) -> str:
         shown = [str(v) for v in list(value)[:12]]
         return ", ".join(shown) + (" …" if len(value) > 12 else "")
     return str(value)
+
+
+def _problem(code: str) -> str:
+    """Return in words what is wrong with a row of a catalogue."""
+    return {
+        "missing_column": tr("this column is missing"),
+        "missing": tr("a value is missing"),
+        "empty": tr("a value is missing"),
+        "missing_node": tr("this node is missing"),
+        "duplicate": tr("occurs more than once"),
+        "duplicate_field": tr("belongs to another row already"),
+        "unknown_value": tr("unknown value"),
+        "unknown_parent": tr("unknown parent"),
+        "wrong_parent": tr("this parent cannot hold it"),
+        "unknown_reference": tr("refers to a row that does not exist"),
+        "contradicts_parent": tr("contradicts its parent"),
+        "cycle": tr("goes round in a circle"),
+        "not_a_number": tr("not a number"),
+        "not_positive": tr("must be greater than 0"),
+        "not_allowed": tr("not allowed"),
+        "bad_filter": tr("not a filter of OSM tags"),
+        "out_of_range": tr("outside the allowed range"),
+        "bad_scale": tr("not a scale such as vast:1:10"),
+        "no_construct": tr("is not part of a construct"),
+    }.get(code, code)
 
 
 def _template(error: errors.InputError) -> str:

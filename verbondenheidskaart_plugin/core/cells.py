@@ -16,7 +16,7 @@ class Cells:
     def __init__(self, xy: np.ndarray, size: float = CELL_M):
         self.size = size
         self.origin = xy.min(axis=0) if len(xy) else np.zeros(2)
-        cell = np.floor((xy - self.origin) / size).astype(np.int64)
+        cell = self.cell(xy)
         self.shape: Tuple[int, int] = tuple(cell.max(axis=0) + 1) if len(xy) else (1, 1)
         key = cell[:, 1] * self.shape[0] + cell[:, 0]
         self.order = np.argsort(key, kind="stable")
@@ -34,6 +34,21 @@ class Cells:
         ends = np.searchsorted(self.key, row + x1, side="right")
         filled = ends > starts
         return starts[filled], ends[filled]
+
+    def cell(self, xy: np.ndarray) -> np.ndarray:
+        """Return the (column, row) of the cells in which points (n, 2) lie, also outside the grid."""
+        return np.floor((xy - self.origin) / self.size).astype(np.int64)
+
+    def block(self, cell: np.ndarray, rings: int) -> Tuple[np.ndarray, np.ndarray]:
+        """Return (starts, ends), each (n, 2·rings + 1): the sorted points in each row of the blocks around cells."""
+        columns, rows = self.shape
+        row = cell[:, 1, None] + np.arange(-rings, rings + 1)
+        x0 = np.clip(cell[:, 0, None] - rings, 0, columns)
+        x1 = np.clip(cell[:, 0, None] + rings + 1, 0, columns)
+        outside = (row < 0) | (row >= rows)
+        starts = np.searchsorted(self.key, row * columns + x0, side="left")
+        ends = np.searchsorted(self.key, row * columns + x1, side="left")
+        return np.where(outside, 0, starts), np.where(outside, 0, ends)
 
     def box(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
         """Return the sorted positions (into ``order``) of all points in cells that touch the box."""

@@ -93,8 +93,10 @@ def compute(values: pd.DataFrame, model: Model, *, normalisation: str = "goalpos
     shown = index_fields(run.scores, run, model, aggregation)
     own = np.where(run.rankable, run.scores, np.nan)
     ranked = shown if run.rankable.all() else index_fields(own, run, model, aggregation)
-    table = pd.DataFrame(shown, index=values.index)
-    table["rang"] = rank(np.where(eligible(ranked), ranked["verbondenheid"], np.nan))
+    # Borrowed values fill an area only where its own do not suffice: what is ranked is also what is shown.
+    own_suffice = eligible(ranked)
+    table = pd.DataFrame({name: np.where(own_suffice, ranked[name], shown[name]) for name in shown}, index=values.index)
+    table["rang"] = rank(np.where(own_suffice, ranked["verbondenheid"], np.nan))
     table["index_status"] = np.where(table["verbondenheid"].notna(), "ok", "onvoldoende_gegevens")
     table = table.reindex(columns=[f.name for f in INDEX_FIELDS])
     ids = [i.id for i in run.indicators]

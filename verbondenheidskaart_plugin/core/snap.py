@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Optional
 
 import numpy as np
-from scipy.spatial import cKDTree
 
+from .cells import Cells, ranges
 from .network import WalkNetwork
 
 _PIECE_M = 25.0
-_CHUNK = 100_000
+_CELL_M = 40.0
+_CHUNK = 1_000_000  # comparisons of a point with a piece at a time
 
 
 @dataclass
@@ -48,8 +49,8 @@ class Positions:
 class Snapper:
     """Finds the nearest place on the network; the index is made once.
 
-    Edges are cut into pieces of at most 25 m; the middles of the pieces stand in a k-d tree. A piece whose
-    middle lies farther than the best distance plus half a piece cannot be nearer, which makes the answer exact.
+    Edges are cut into pieces of at most 25 m, filed by the grid cell of their middle. A block of cells around a point
+    holds every piece whose middle is nearer than the edge of the block, which makes the answer exact.
     """
 
     def __init__(self, network: WalkNetwork):
@@ -57,17 +58,15 @@ class Snapper:
         a, b, self._edge = lines.segments()
         p, q = lines.xy[a], lines.xy[b]
         length = np.hypot(*(q - p).T)
-        run = np.cumsum(length)
-        at = run - length
+        at = np.cumsum(length) - length
         first = np.concatenate([[True], self._edge[1:] != self._edge[:-1]])
         self._along = at - np.repeat(at[first], np.diff(np.append(np.flatnonzero(first), len(at))))
         self._p, self._d, self._length = p, q - p, length
         pieces = np.maximum(np.ceil(length / _PIECE_M).astype(np.int64), 1)
-        self._segment = np.repeat(np.arange(len(p)), pieces)
-        k = np.arange(len(self._segment)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
-        share = (k + 0.5) / pieces[self._segment]
-        self._half = float((length / pieces).max()) / 2 if len(p) else 0.0
-        self._tree = cKDTree(self._p[self._segment] + share[:, None] * self._d[self._segment])
+        segment = np.repeat(np.arange(len(p)), pieces)
+        k = np.arange(len(segment)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+        self._cells = Cells(p[segment] + ((k + 0.5) / pieces[segment])[:, None] * self._d[segment], _CELL_M)
+        self._segment = segment[self._cells.order]
         self._edge_length = network.length
 
     def snap(self, xy: np.ndarray, limit: float, owner: Optional[np.ndarray] = None,
@@ -75,45 +74,59 @@ class Snapper:
         """Attach points (k, 2) to the nearest edge within ``limit`` metres; ``owner`` defaults to 0 … k − 1."""
         owner = np.arange(len(xy)) if owner is None else owner
         count = len(xy) if count is None else count
-        parts = [self._chunk(xy[i:i + _CHUNK], limit) for i in range(0, len(xy), _CHUNK)]
-        if not parts:
-            empty = np.zeros(0)
-            return Positions(owner, empty.astype(np.int64), empty, empty, np.zeros((0, 2)), count)
-        edge, along, offset, place = (np.concatenate(part) for part in zip(*parts))
-        return Positions(owner, edge, along, offset, place, count)
-
-    def _chunk(self, xy, limit):
-        n = len(xy)
-        best = np.full(n, np.inf)
-        segment = np.full(n, -1, dtype=np.int64)
-        share = np.zeros(n)
+        best, segment, share = np.full(len(xy), np.inf), np.zeros(len(xy), dtype=np.int64), np.zeros(len(xy))
         todo = np.flatnonzero(np.isfinite(xy).all(axis=1))
-        k = 8
+        rings = 1
         while len(todo):
-            k = min(k, self._tree.n)
-            near, piece = self._tree.query(xy[todo], k=np.arange(1, k + 1), distance_upper_bound=limit + self._half)
-            seg = self._segment[np.minimum(piece, self._tree.n - 1)]
-            d, rel = self._d[seg], xy[todo][:, None, :] - self._p[seg]
-            with np.errstate(divide="ignore", invalid="ignore"):
-                t = (d * rel).sum(axis=2) / (d * d).sum(axis=2)
-            t = np.clip(np.nan_to_num(t), 0, 1)
-            distance = np.hypot(*np.moveaxis(rel - t[:, :, None] * d, 2, 0))
-            distance[~np.isfinite(near)] = np.inf
-            # Equal distances: the lowest segment number, whatever the order in the tree.
-            seg = np.where(np.isfinite(distance), seg, len(self._p))
-            choice = np.lexsort((seg, distance), axis=1)[:, 0]
-            rows = np.arange(len(todo))
-            best[todo] = distance[rows, choice]
-            segment[todo] = seg[rows, choice]
-            share[todo] = t[rows, choice]
-            # Done when the farthest middle looked at rules out anything nearer or equal.
-            open_ = (near[:, -1] <= best[todo] + self._half) & (k < self._tree.n)
-            todo = todo[open_]
-            k *= 4
+            self._nearest(xy, todo, rings, best, segment, share)
+            sure = rings * _CELL_M - _PIECE_M / 2
+            todo = todo[best[todo] > sure] if sure < limit else todo[:0]
+            rings *= 2
         on = best <= limit
-        segment = np.where(on, segment, 0)
         along = np.minimum(self._along[segment] + share * self._length[segment],
                            self._edge_length[self._edge[segment]])
         place = self._p[segment] + share[:, None] * self._d[segment]
-        return (np.where(on, self._edge[segment], -1), np.where(on, along, 0.0), np.where(on, best, np.nan),
-                np.where(on[:, None], place, np.nan))
+        return Positions(owner, np.where(on, self._edge[segment], -1), np.where(on, along, 0.0),
+                         np.where(on, best, np.nan), np.where(on[:, None], place, np.nan), count)
+
+    def _nearest(self, xy, todo, rings, best, segment, share) -> None:
+        """Fill in the nearest segment among the cells up to ``rings`` away from the cell of each point."""
+        cell = self._cells.cell(xy[todo])
+        order = np.lexsort((cell[:, 0], cell[:, 1]))
+        todo, cell = todo[order], cell[order]
+        first = np.flatnonzero(np.concatenate([[True], (cell[1:] != cell[:-1]).any(axis=1)]))
+        starts, ends = self._cells.block(cell[first], rings)
+        sizes = (ends - starts).sum(axis=1)
+        members = np.diff(np.append(first, len(todo)))
+        work = np.cumsum(sizes * members)
+        begin = 0
+        while begin < len(first):
+            done = work[begin - 1] if begin else 0
+            end = max(begin + 1, int(np.searchsorted(work, done + _CHUNK, side="right")))
+            piece = ranges(starts[begin:end].ravel(), ends[begin:end].ravel())
+            low = np.cumsum(sizes[begin:end]) - sizes[begin:end]
+            points = np.arange(first[begin], first[end] if end < len(first) else len(todo))
+            group = np.repeat(np.arange(end - begin), members[begin:end])
+            self._compare(xy, todo[points], piece, low[group], sizes[begin:end][group], best, segment, share)
+            begin = end
+
+    def _compare(self, xy, points, piece, low, size, best, segment, share) -> None:
+        """Measure every point against its pieces ``piece[low:low + size]`` and keep the nearest."""
+        points, low, size = points[size > 0], low[size > 0], size[size > 0]
+        if len(points) == 0:
+            return
+        row = np.repeat(np.arange(len(points)), size)
+        seg = self._segment[piece[ranges(low, low + size)]]
+        d, rel = self._d[seg], xy[points][row] - self._p[seg]
+        square = self._length[seg] ** 2
+        t = np.divide((d * rel).sum(axis=1), square, out=np.zeros(len(seg)), where=square > 0)
+        np.clip(t, 0, 1, out=t)
+        distance = np.hypot(rel[:, 0] - t * d[:, 0], rel[:, 1] - t * d[:, 1])
+        heads = np.cumsum(size) - size
+        nearest = np.minimum.reduceat(distance, heads)
+        # Of equal distances the lowest segment, whatever the order of the pieces.
+        candidate = np.where(distance == nearest[row], seg, len(self._p))
+        winner = np.minimum.reduceat(candidate, heads)
+        chosen = np.flatnonzero(candidate == winner[row])
+        _, one = np.unique(row[chosen], return_index=True)
+        best[points], segment[points], share[points] = nearest, winner, t[chosen[one]]

@@ -14,7 +14,7 @@ from ..i18n import tr
 from . import kerncijfers as kc
 from .features import Features, read
 from .polygons import areas, merged
-from .report import Report
+from .report import Report, some
 
 CANONICAL = (*(f.name for f in BUURT_BASE), *EXTRA)
 _OTHER_NAMES = {"den haag": "s gravenhage", "den bosch": "s hertogenbosch"}
@@ -140,7 +140,7 @@ def _in_gemeenten(keys: pd.DataFrame, gemeenten: Sequence[str], name: str) -> np
             pairs = keys[["gemeente", "gemeentecode"]].drop_duplicates().astype(object).to_numpy()
             known = {" ".join(str(v) for v in pair if v is not None) for pair in pairs} - {""}
             alike = sorted(known, key=lambda k: (-SequenceMatcher(None, kc.plain(wish) or "", kc.plain(k)).ratio(), k))
-            raise BadValue(layer=name, column="gemeenten", value=wish, allowed=kc.some(alike))
+            raise BadValue(layer=name, column="gemeenten", value=wish, allowed=some(alike))
         keep |= hit.to_numpy()
     return keep
 

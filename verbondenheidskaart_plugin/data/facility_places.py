@@ -4,7 +4,7 @@ from typing import Callable, List, NamedTuple
 
 import numpy as np
 import pandas as pd
-from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsRectangle, QgsSpatialIndex, QgsWkbTypes
+from qgis.core import QgsGeometry, QgsPointXY, QgsRectangle, QgsSpatialIndex, QgsWkbTypes
 
 from ..core.places import along, clusters, groups, middles, near_pairs
 from ..core.polylines import Polylines
@@ -183,11 +183,7 @@ def _inside(types: np.ndarray, found: Shapes, progress: Progress):
     """Return (pairs of an object and an area of its type around it, pairs of a pitch and its sports centre)."""
     index, inside, pitches = QgsSpatialIndex(), [], []
     areas = np.flatnonzero(found.dimension == 2)
-    for i in areas:
-        feature = QgsFeature(int(i))
-        feature.setGeometry(found.geometry[i])
-        index.addFeature(feature)
-    hosts = set(types[areas])
+    hosts = {types[i] for i in areas if index.addFeature(int(i), found.geometry[i].boundingBox())}
     for i, type_id in enumerate(types):
         if i % 500 == 0:
             progress(i / len(types))

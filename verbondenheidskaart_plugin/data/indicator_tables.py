@@ -11,7 +11,7 @@ from ..core.model import CONTEXT, LEVELS, SUMMED, Model, field_key
 from ..i18n import tr
 from .features import to_numbers
 from .kerncijfers import plain
-from .report import Report
+from .report import Report, some
 from .tables import read_table
 
 LONG = ("gebied", "niveau", "indicator", "waarde", "n", "jaar", "bron")
@@ -28,7 +28,6 @@ _YEAR, _SOURCE = {"jaar", "year", "perioden", "periode", "peiljaar"}, {"bron", "
 _COUNT = {"n", "respondenten", "aantalrespondenten", "respons"}
 _CBS = re.compile(r"(BU|WK|GM)\w{4,8}", re.IGNORECASE)
 _YEAR_TEXT = re.compile(r"(?<!\d)(19|20)\d\d")
-_NAMED = 6
 
 
 class Areas(NamedTuple):
@@ -246,8 +245,8 @@ def _long(table, keys, codes, model, name, report) -> pd.DataFrame:
         "bron": [_source(model, node, name) for node in found]})
     if own:
         rows["bron"] = table[own].where(table[own].notna(), rows["bron"])
-    used = rows["indicator"].map(lambda node: node is not None and model.indicators[node].use != CONTEXT)
-    return rows[used.astype(bool) & rows["waarde"].notna()].reset_index(drop=True)
+    used = np.array([node is not None and model.indicators[node].use != CONTEXT for node in found], dtype=bool)
+    return rows[used & rows["waarde"].notna().to_numpy()].reset_index(drop=True)
 
 
 def _years(column: pd.Series) -> np.ndarray:
@@ -260,8 +259,3 @@ def _source(model: Model, node: Optional[str], name: str) -> str:
     known = model.indicators[node].source if node in model.indicators else ""
     return f"{known} ({name})" if known and name else known or name
 
-
-def some(items: Sequence) -> str:
-    """Return the first few items as text, and how many more there are."""
-    text, more = ", ".join(str(item) for item in items[:_NAMED]), len(items) - _NAMED
-    return tr("{items} and {n} more").format(items=text, n=more) if more > 0 else text

@@ -15,13 +15,12 @@ from ..i18n import tr
 from ..paths import resource
 from .catalogue import read_rows
 from .features import to_numbers
-from .report import Report
+from .report import Report, some
 
 MISSING = -99990  # CBS codes for "missing" are this or lower
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})([.,]\d+)?")
 _LEVELS = {"buurt": "BU", "neighbourhood": "BU", "neighborhood": "BU", "wijk": "WK", "district": "WK", "borough": "WK",
            "gemeente": "GM", "municipality": "GM", "land": "NL", "country": "NL"}
-_NAMED = 5  # so many examples are named in a message
 
 
 def field_styles(path=None) -> FieldStyles:
@@ -213,12 +212,6 @@ def _tell_join(rows, label, keys, column, report, subject) -> None:
     if unused > 0:
         report.info(subject, tr("Rows of the table that belong to no area of the layer: {n}.").format(n=unused), unused)
 
-
-def some(items: Sequence[str]) -> str:
-    """Return the first few items as text, and how many more there are."""
-    more = len(items) - _NAMED
-    text = ", ".join(items[:_NAMED])
-    return tr("{items} and {n} more").format(items=text, n=more) if more > 0 else text
 
 
 def merge(layer: pd.DataFrame, table: pd.DataFrame, report: Report, subject: str) -> pd.DataFrame:

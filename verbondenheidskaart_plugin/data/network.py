@@ -20,43 +20,17 @@ from ..core.errors import EmptyInput, MissingField, NoOverlap, WrongGeometry
 from ..core.polylines import Polylines
 from ..core.tags import fold
 from ..i18n import tr
-from ..paths import resource
 from . import hstore, wkb
-from .catalogue import read_rows
 from .report import Report
+from .road_types import RoadTypes
 
 SAMPLE = 5000  # features looked at to find the field with the road type
 LONGEST_M = 50_000.0  # a straight piece longer than this is a coordinate gone astray
 NAMES = ("name", "naam", "straatnaam", "stt naam", "sttnaam", "openbareruimtenaam", "street", "wegnaam")
 ACCESS_KEYS = ("access", "foot")
 MANAGERS = ("wegbehsrt", "wegbeheerdersoort")
-STATE_ROADS = ("HR", "RB", "")  # main carriageways: closed to walkers where the state manages them
-
-
-class RoadTypes:
-    """The catalogue of road types: which are walkable, streets with homes, or stairs."""
-
-    def __init__(self):
-        self.rows = {row["waarde"].lower(): row for row in read_rows(resource("catalogue", "wegtypen.csv"))}
-
-    def has(self, column: str, kinds: np.ndarray, unknown: bool = False) -> np.ndarray:
-        """Return per road type (n,) whether ``column`` (beloopbaar, woonstraat, trap) is 1."""
-        return _each(kinds, lambda kind: self.rows[kind][column] == "1" if kind in self.rows else unknown)
-
-    def recognised(self, kinds: np.ndarray) -> np.ndarray:
-        """Return (n,) bool: the road types that the catalogue lists."""
-        return _each(kinds, lambda kind: kind in self.rows)
-
-
-def _each(kinds: np.ndarray, test: Callable[[str], bool]) -> np.ndarray:
-    """Return (n,) bool: ``test`` of the lower-case road types, done once for each distinct one."""
-    codes, distinct = pd.factorize(np.asarray(kinds, dtype=object))
-    return np.array([test(str(kind).lower()) for kind in distinct], dtype=bool)[codes]
-
-
-def is_residential(kinds: np.ndarray) -> np.ndarray:
-    """Return (n,) bool: the road types (``Polylines.kind``) of streets along which people live."""
-    return RoadTypes().has("woonstraat", kinds)
+CARRIAGEWAY = "RB"  # what a blank code means in NWB
+STATE_ROADS = ("HR", CARRIAGEWAY)  # main carriageways: closed to walkers where the state manages them
 
 
 @dataclass
@@ -94,7 +68,7 @@ def read_polylines(
     """
     shape = QgsWkbTypes.geometryType(source.wkbType())
     if shape not in (QgsWkbTypes.GeometryType.LineGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):
-        raise WrongGeometry(layer=name, expected=tr("line"))
+        raise WrongGeometry(layer=name, expected="line")
     roads = RoadTypes()
     transforms = context.transformContext() if context is not None else QgsProject.instance().transformContext()
     transform = QgsCoordinateTransform(source.sourceCrs(), crs, transforms)
@@ -199,10 +173,11 @@ def _lines(raw: RawLines, name: str, report: Report, transform: QgsCoordinateTra
         raw.wkb[number] = _straight(raw.wkb[number])
     if len(found.other):
         found = wkb.read_lines(raw.wkb)
-    empty = len(raw.wkb) - len(np.unique(found.row))
     lines = Polylines(found.xy, found.start, row=found.row)
+    lines = lines.take(np.diff(lines.start) > 0)
+    empty = len(raw.wkb) - len(np.unique(lines.row))
     bad = _any(lines, _astray(lines.xy, transform.sourceCrs()))
-    lines = lines.take(~bad & (np.diff(lines.start) > 0))
+    lines = lines.take(~bad)
     lines.xy = wkb.transformed(lines.xy, lines.start, transform)
     far = _any(lines, ~np.isfinite(lines.xy).all(axis=1)) | (_longest_step(lines) > LONGEST_M)
     lines = lines.take(~far)
@@ -263,6 +238,8 @@ def _walkable(lines: Polylines, raw: RawLines, type_name: str, name: str, report
     """Return the lines one may walk on, with kind, name and stairs filled in."""
     roads = RoadTypes()
     kind, row = raw.text("kind"), lines.row
+    if roads.any_of("nwb", kind):
+        kind[kind == ""] = CARRIAGEWAY
     lines.kind, lines.name = kind[row], raw.text("name")[row]
     lines.stairs = roads.has("trap", lines.kind)
     if not type_name:

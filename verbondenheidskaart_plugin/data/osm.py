@@ -28,7 +28,8 @@ NAME = "OpenStreetMap"
 SUBLAYERS = ("points", "lines", "multipolygons", "multilinestrings")
 # Keys of facilities: objects with any value are read, so that what the catalogue lacks is counted, not lost.
 FACILITY_KEYS = ("amenity", "leisure", "shop", "tourism", "healthcare", "education", "club", "office")
-AREA_KEYS = ("amenity", "leisure", "landuse", "place", "shop", "tourism")  # a closed line with one of these is an area
+# GDAL takes a closed way for an area by some keys only (not club, healthcare, education): here all of these do.
+AREA_KEYS = (*FACILITY_KEYS, "landuse", "place")
 
 WATER, GREEN, BUILDING, RAIL = "water", "groen", "bebouwing", "spoor"
 POLYGON_KINDS = (  # the first that fits counts
@@ -44,7 +45,7 @@ LINE_KINDS = (
     (RAIL, {"railway": {"rail", "light_rail", "tram", "subway", "narrow_gauge"}}),
     (WATER, {"waterway": {"river", "canal"}}),
 )
-DEGREES = QgsCoordinateReferenceSystem("EPSG:4326")
+DEGREES = "EPSG:4326"
 
 
 def _no_progress(fraction: float) -> None:
@@ -128,7 +129,7 @@ def _among(column: pd.Series, values: Set[str]) -> np.ndarray:
 
 def _from_degrees(crs, context) -> QgsCoordinateTransform:
     transforms = context.transformContext() if context is not None else QgsProject.instance().transformContext()
-    return QgsCoordinateTransform(DEGREES, crs, transforms)
+    return QgsCoordinateTransform(QgsCoordinateReferenceSystem(DEGREES), crs, transforms)
 
 
 def _box(area: Optional[QgsGeometry], transform: QgsCoordinateTransform):
@@ -146,10 +147,10 @@ def _features(found: Scanned, name: str, transform: QgsCoordinateTransform) -> F
         geometry = QgsGeometry()
         geometry.fromWkb(data)
         try:
-            geometry.transform(transform)
+            moved = geometry.transform(transform) == QgsGeometry.OperationResult.Success
         except QgsCsException:
-            geometry = QgsGeometry()
-        geometries.append(geometry)
+            moved = False
+        geometries.append(geometry if moved else QgsGeometry())
     return Features(name, found.tags, geometries, transform.destinationCrs())
 
 

@@ -1,10 +1,12 @@
 """What happened to the input: every drop, repair and assumption is counted here, shown and stored."""
 
-from typing import Dict, List, Optional
+from typing import Dict, List, Optional, Sequence
 
 from ..core.errors import Cancelled
+from ..i18n import tr
 
 INFO, WARNING = "info", "waarschuwing"
+_NAMED = 6
 
 
 class Report:
@@ -47,3 +49,9 @@ class Progress:
         """Return a progress for the part from ``start`` to ``end`` (0–1) of this one."""
         span = self.end - self.start
         return Progress(self.feedback, self.start + span * start, self.start + span * end)
+
+
+def some(items: Sequence) -> str:
+    """Return the first few items as text, and how many more there are."""
+    text, more = ", ".join(str(item) for item in items[:_NAMED]), len(items) - _NAMED
+    return tr("{items} and {n} more").format(items=text, n=more) if more > 0 else text

@@ -122,5 +122,6 @@ def _through(xy: np.ndarray, transform: QgsCoordinateTransform) -> np.ndarray:
     head = struct.pack("<BII", 1, _LINE, len(xy))
     geometry = QgsGeometry()
     geometry.fromWkb(head + np.ascontiguousarray(xy, dtype="<f8").tobytes())
-    geometry.transform(transform)
+    if geometry.transform(transform) != QgsGeometry.OperationResult.Success:
+        raise QgsCsException("not transformed")
     return np.frombuffer(geometry.asWkb().data(), dtype="<f8", offset=len(head)).reshape(-1, 2)

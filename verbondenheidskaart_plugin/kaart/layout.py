@@ -86,7 +86,7 @@ def choose(extent: QgsRectangle) -> Arrangement:
 
 
 def round_scale(scale: float) -> float:
-    """Return the next round scale number: steps of 250, 500, 1,000, 2,500 … that stay below a tenth."""
+    """Return the next round scale number: 1 : 12,250, 1 : 26,500, 1 : 61,000, and so for every power of ten."""
     power = 10.0 ** math.floor(math.log10(max(scale, 1.0)))
     step = power * (0.025 if scale / power < 2.5 else 0.05 if scale / power < 5 else 0.1)
     return math.ceil(scale / step - 1e-9) * step

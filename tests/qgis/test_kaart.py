@@ -1,0 +1,448 @@
+"""The shop window: styles, project and printed map, made of a small GeoPackage."""
+
+import re
+import shutil
+import sqlite3
+import zipfile
+from contextlib import closing
+
+import numpy as np
+import pandas as pd
+import pytest
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsGeometry,
+    QgsLayoutItemLabel,
+    QgsLayoutItemLegend,
+    QgsLinePatternFillSymbolLayer,
+    QgsProject,
+    QgsRectangle,
+    QgsRenderContext,
+    QgsRuleBasedRenderer,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtGui import QImage
+
+from verbondenheidskaart_plugin.core.errors import Cancelled, EmptyInput, Unreadable
+from verbondenheidskaart_plugin.data.output import GeoPackage
+from verbondenheidskaart_plugin.kaart import classes, items, layout, palette, project, source, styles, texts, tree
+from verbondenheidskaart_plugin.paths import resource
+
+X, Y, SIZE = 120000.0, 480000.0, 500.0
+SCORES = [0.0, 12.0, 20.0, 39.9, 40.0, 55.0, 60.0, 72.0, 80.0, 91.0, 100.0, np.nan]
+EVIL = "<script>alert(1)</script> & co"
+
+
+def square(column, row):
+    x, y = X + column * SIZE, Y + row * SIZE
+    return QgsGeometry.fromRect(QgsRectangle(x, y, x + SIZE, y + SIZE))
+
+
+def point(number):
+    return QgsGeometry.fromWkt(f"POINT({X + 60 + 150 * (number % 6)} {Y + 60 + 200 * (number // 6)})")
+
+
+def make_geopackage(path, columns=3, lines=2, index=True, leave_out=()):
+    """Write a town of ``columns`` × ``lines`` buurten; one buurt has too few data for an index."""
+    cells = [(c, r) for r in range(lines) for c in range(columns)]
+    count = len(cells)
+    buurten = pd.DataFrame({
+        "buurtcode": [f"BU{i:04}" for i in range(count)],
+        "buurtnaam": [EVIL if i == 0 else f"Lange buurtnaam nummer {i}" for i in range(count)],
+        "inwoners": [1000.0 + i for i in range(count)]})
+    if index:
+        buurten["verbondenheid"] = [np.nan if i == 1 else 100.0 * i / count for i in range(count)]
+        buurten["rang"] = [None if i == 1 else i + 1 for i in range(count)]
+        buurten["index_status"] = ["onvoldoende_gegevens" if i == 1 else "ok" for i in range(count)]
+    numbers = range(len(SCORES))
+    rotondes = pd.DataFrame({
+        "voorziening_id": [f"osm:n{i}'" for i in numbers], "naam": [EVIL] + [f"Plek {i}" for i in numbers][1:],
+        "type_naam": "Buurtcentrum / wijkcentrum", "component_nr": [1 + i % 2 for i in numbers],
+        "rotondescore": SCORES, "score_p5": [s - 5 for s in SCORES], "score_p95": [s + 5 for s in SCORES]})
+    streets = [QgsGeometry.fromWkt(f"LINESTRING({X} {Y + 90 * i},{X + 1400} {Y + 90 * i})") for i in range(11)]
+    layers = {
+        "buurten": (buurten, [square(*cell) for cell in cells]),
+        "rotondes": (rotondes, [point(i) for i in numbers]),
+        "voorzieningen": (rotondes[["voorziening_id", "naam", "component_nr"]], [point(i) for i in numbers]),
+        "loopstromen": (pd.DataFrame({"bezoeken": [0.0] + [3.0 ** i for i in range(10)], "lengte_m": 100.0}), streets),
+        "loopbereik": (pd.DataFrame({"voorziening_id": "osm:n1", "afstand_m": [400.0, 800.0]}),
+                       [point(1).buffer(d, 8) for d in (400, 800)]),
+        "loopnetwerk": (pd.DataFrame({"lengte_m": [100.0] * 11}), streets),
+        "achtergrond": (pd.DataFrame({"soort": ["water", "groen"]}), [square(0, 0).buffer(-150, 1),
+                                                                      square(2, 1).buffer(-100, 1)]),
+    }
+    with GeoPackage(path, QgsCoordinateReferenceSystem("EPSG:28992")) as out:
+        for name, (table, geometry) in layers.items():
+            if name not in leave_out:
+                out.write(name, table, geometry)
+        out.write("herkomst", pd.DataFrame({
+            "sleutel": ["titel", "datum", "versie", "seed", "attributie", "modeldekking", "niet_gemeten",
+                        "bron.BUURTEN", "instelling.TITEL"],
+            "waarde": ["Stadje", "2026-11-22", "9.9.9", "1", "© ons", "0.583", "plaatsidentiteit",
+                       '{"bestand": "buurten.gpkg", "datum": "2026-01-02", "sha256": "00"}', "Stadje"]}))
+        out.write("meldingen", pd.DataFrame({"niveau": ["info"], "melding": ["gelezen"]}))
+    return path
+
+
+@pytest.fixture
+def geopackage(qgis_app, tmp_path):
+    folder = tmp_path / "uit"
+    folder.mkdir()
+    return make_geopackage(folder / "verbondenheidskaart.gpkg")
+
+
+@pytest.fixture(scope="module")
+def finished(qgis_app, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kaart")
+    path = make_geopackage(folder / "verbondenheidskaart.gpkg")
+    return folder, project.make_project(path, folder)
+
+
+@pytest.fixture
+def opened(finished, tmp_path):
+    """The finished project, opened after its folder was moved."""
+    folder = tmp_path / "verhuisd"
+    shutil.copytree(finished[0], folder)
+    found = QgsProject()
+    assert found.read(str(folder / "verbondenheidskaart.qgz"))
+    return found
+
+
+def by_table(found, table):
+    return next(layer for layer in found.mapLayers().values() if layer.source().endswith(f"layername={table}"))
+
+
+def styled(geopackage, key):
+    layer = source.open_layers(geopackage)[key]
+    assert styles.apply_style(layer, key)
+    return layer
+
+
+def legend_labels_of(layer, feature):
+    """Return the labels of the rules that draw ``feature``."""
+    context, renderer = QgsRenderContext(), layer.renderer().clone()
+    context.expressionContext().appendScopes(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    renderer.startRender(context, layer.fields())
+    context.expressionContext().setFeature(feature)
+    keys = renderer.legendKeysForFeature(feature, context)
+    renderer.stopRender(context)
+    return {item.label() for item in layer.renderer().legendSymbolItems() if item.ruleKey() in keys}
+
+
+def colours(path):
+    image = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32)
+    bits = image.constBits()
+    bits.setsize(image.sizeInBytes())
+    return len(np.unique(np.frombuffer(bits, dtype=np.uint32)[::7]))
+
+
+def test_it_makes_three_files_and_leaves_nothing_else(finished):
+    folder, paths = finished
+    assert {path.name for path in folder.iterdir()} == {
+        "verbondenheidskaart.gpkg", "verbondenheidskaart.qgz", "verbondenheidskaart.pdf", "verbondenheidskaart.png"}
+    assert {key: path.rsplit(".", 1)[1] for key, path in paths.items()} == {
+        "PROJECT": "qgz", "KAART": "pdf", "KAART_PNG": "png"}
+    assert not QgsProject.instance().mapLayers()
+
+
+def test_the_picture_is_a3_and_full_of_colour(finished):
+    _, paths = finished
+    image = QImage(paths["KAART_PNG"])
+    assert abs(image.width() - 420 / 25.4 * 200) < 2 and abs(image.height() - 297 / 25.4 * 200) < 2
+    assert colours(paths["KAART_PNG"]) > 500
+
+
+def test_the_pdf_is_a3_in_landscape_with_vectors(finished):
+    _, paths = finished
+    with open(paths["KAART"], "rb") as stream:
+        content = stream.read()
+    assert content.startswith(b"%PDF")
+    boxes = re.findall(rb"/MediaBox \[\s*0 0 (\d+)[.\d]* (\d+)", content)
+    assert boxes and all((1189 <= int(w) <= 1192 and 840 <= int(h) <= 843) for w, h in boxes)
+    assert len(content) < 2_000_000
+
+
+def test_the_project_opens_complete_in_another_folder(opened):
+    assert len(opened.mapLayers()) == 11
+    assert all(layer.isValid() for layer in opened.mapLayers().values())
+    assert opened.title() == "Stadje" and opened.crs().authid() == "EPSG:28992"
+    assert opened.viewSettings().defaultViewExtent().contains(by_table(opened, "buurten").extent())
+    assert opened.layoutManager().layoutByName("Verbondenheidskaart") is not None
+
+
+def test_paths_in_the_project_are_relative(finished):
+    folder, paths = finished
+    with zipfile.ZipFile(paths["PROJECT"]) as archive:
+        text = archive.read(next(name for name in archive.namelist() if name.endswith(".qgs"))).decode("utf-8")
+    assert "./verbondenheidskaart.gpkg|layername=buurten" in text
+    assert str(folder) not in text
+
+
+def test_themes_show_their_own_layers(opened):
+    themes = opened.mapThemeCollection()
+    assert set(themes.mapThemes()) == {"Verbondenheidskaart", "Rotondes", "Loopstromen", "Buurtverbondenheid"}
+    shown = {theme: {opened.mapLayer(i).source().split("=")[-1] for i in themes.mapThemeVisibleLayerIds(theme)}
+             for theme in themes.mapThemes()}
+    assert {"rotondes", "loopstromen", "buurten", "achtergrond"} <= shown["Verbondenheidskaart"]
+    assert "rotondes" in shown["Rotondes"] and "loopstromen" not in shown["Rotondes"]
+    assert "rotondes" not in shown["Buurtverbondenheid"]
+
+
+def test_what_is_off_by_default_is_off(opened):
+    root = opened.layerTreeRoot()
+    visible = {table: root.findLayer(by_table(opened, table)).itemVisibilityChecked()
+               for table in ("rotondes", "loopstromen", "loopbereik", "voorzieningen", "loopnetwerk")}
+    assert visible == {"rotondes": True, "loopstromen": True, "loopbereik": False, "voorzieningen": False,
+                       "loopnetwerk": False}  # the streets give way to the background
+
+
+def test_streets_are_the_base_when_there_is_no_other(qgis_app, tmp_path):
+    path = make_geopackage(tmp_path / "kaal.gpkg", leave_out=("achtergrond",))
+    found = QgsProject()
+    layers = project.fill_project(found, path)
+    assert found.layerTreeRoot().findLayer(layers["loopnetwerk"]).itemVisibilityChecked()
+
+
+def test_a_buurt_without_index_is_hatched(geopackage):
+    layer = styled(geopackage, "buurten")
+    labels = {feature["buurtcode"]: legend_labels_of(layer, feature) for feature in layer.getFeatures()}
+    assert labels["BU0001"] == {"Insufficient data"}
+    assert labels["BU0000"] == {"0 – 20"} and labels["BU0005"] == {"80 – 100"}
+    hatched = next(rule for rule in layer.renderer().rootRule().children() if rule.label() == "Insufficient data")
+    assert any(isinstance(part, QgsLinePatternFillSymbolLayer) for part in hatched.symbol().symbolLayers())
+
+
+def test_score_classes_have_fixed_limits_and_an_icon_per_component(geopackage):
+    layer = styled(geopackage, "rotondes")
+    assert isinstance(layer.renderer(), QgsRuleBasedRenderer)
+    for feature in layer.getFeatures():
+        found, score = legend_labels_of(layer, feature), feature["rotondescore"]
+        if not isinstance(score, float):
+            assert found & set(texts.SCORE_LABELS) == set() and "Score unknown" in found
+            continue
+        expected = texts.SCORE_LABELS[min(int(score // 20), 4)]
+        component = texts.COMPONENTS[feature["component_nr"] - 1]
+        assert found - {"Rotonde score", "Component of the social infrastructure"} == {expected, component}
+
+
+def test_flows_get_rounded_limits_and_every_flow_above_0_is_drawn(geopackage):
+    layer = styled(geopackage, "loopstromen")
+    ranges = layer.renderer().ranges()
+    limits = [item.upperValue() for item in ranges]
+    assert limits == sorted(limits) and len(ranges) > 2
+    values = source.numbers(layer, "bezoeken")
+    assert [any(r.lowerValue() <= v <= r.upperValue() for r in ranges) for v in values] == [v > 0 for v in values]
+
+
+@pytest.mark.parametrize("values", [[], [0.0, 0.0], [5.0, 5.0], [1.0, 2.0], list(range(1, 2000)), [1e-4, 3e7]])
+def test_nice_limits_rise_and_lie_inside_the_data(values):
+    limits = classes.nice_limits(values, [1.0] * len(values))
+    assert limits == sorted(set(limits))
+    assert all(min(values) < limit < max(values) for limit in limits)
+    assert all(float(f"{limit:.1e}") == pytest.approx(limit) for limit in limits)
+
+
+def test_limits_are_quantiles_by_street_length():
+    assert classes.nice_limits([1, 2, 3, 40, 50], [1, 1, 1, 96, 1])[0] == 40
+    assert classes.nice(0.0272) == pytest.approx(0.025) and classes.nice(9600) == 10000
+
+
+def test_styles_in_the_geopackage_load_by_themselves_and_lose_no_feature(geopackage):
+    before = {name: layer.featureCount() for name, layer in source.open_layers(geopackage).items()}
+    held = QgsVectorLayer(f"{geopackage}|layername=rotondes", "open", "ogr")
+    styles.save_styles(geopackage)
+    assert held.featureCount() == sum(1 for _ in held.getFeatures()) == len(SCORES)
+    for name, count in before.items():
+        layer = QgsVectorLayer(f"{geopackage}|layername={name}", name, "ogr")
+        assert layer.featureCount() == sum(1 for _ in layer.getFeatures()) == count, name
+    layer = QgsVectorLayer(f"{geopackage}|layername=buurten", "b", "ogr")
+    assert "Insufficient data" in {item.label() for item in layer.renderer().legendSymbolItems()}
+    assert layer.attributeAlias(layer.fields().indexOf("inwoners")) == "Residents"
+    assert not list(geopackage.parent.glob("*-wal")) + list(geopackage.parent.glob("*-shm"))
+
+
+def test_saving_styles_again_replaces_them_and_keeps_those_of_the_user(geopackage):
+    styles.save_styles(geopackage)
+    with closing(sqlite3.connect(geopackage)) as database, database:
+        first = database.execute("SELECT count(*) FROM layer_styles").fetchone()
+        mine = "INSERT INTO layer_styles (f_table_name, styleName, useAsDefault) VALUES ('buurten', 'van mij', 1)"
+        database.execute(mine)
+    styles.save_styles(geopackage)
+    with closing(sqlite3.connect(geopackage)) as database:
+        assert database.execute("SELECT count(*) FROM layer_styles").fetchone()[0] == first[0] + 1
+        default = "SELECT styleName FROM layer_styles WHERE f_table_name = 'buurten' AND useAsDefault"
+        assert database.execute(default).fetchall() == [("buurten",)]
+
+
+def test_making_the_map_again_gives_the_same_picture(geopackage):
+    folder = geopackage.parent
+    first = project.make_project(geopackage, folder)
+    picture = QImage(first["KAART_PNG"])
+    assert project.make_project(geopackage, folder) == first
+    assert QImage(first["KAART_PNG"]) == picture
+    assert len(list(folder.iterdir())) == 4
+
+
+@pytest.mark.parametrize("failing", ["_export_pdf", "_export_png"])
+def test_earlier_files_survive_a_failure(geopackage, monkeypatch, failing):
+    folder = geopackage.parent
+    project.make_project(geopackage, folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    def fail(*_):
+        raise OSError("full")
+
+    monkeypatch.setattr(project, failing, fail)
+    with pytest.raises(ValueError, match="full"):
+        project.make_project(geopackage, folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_cancelling_leaves_nothing_behind(geopackage):
+    def progress(fraction):
+        if fraction > 0.5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        project.make_project(geopackage, geopackage.parent, progress=progress)
+    assert [path.name for path in geopackage.parent.iterdir()] == ["verbondenheidskaart.gpkg"]
+
+
+def test_no_file_no_layers_and_no_features_are_refused(qgis_app, tmp_path):
+    with pytest.raises(Unreadable):
+        project.make_project(tmp_path / "weg.gpkg", tmp_path)
+    (tmp_path / "tekst.gpkg").write_text("geen GeoPackage", encoding="utf-8")
+    with pytest.raises(Unreadable):
+        project.make_project(tmp_path / "tekst.gpkg", tmp_path)
+    path = make_geopackage(tmp_path / "leeg.gpkg", leave_out=("buurten", "rotondes"))
+    with pytest.raises(EmptyInput):
+        project.make_project(path, tmp_path)
+
+
+@pytest.mark.parametrize("changes", [{"leave_out": ("rotondes", "loopstromen")}, {"leave_out": ("buurten",)},
+                                     {"index": False}])
+def test_layers_may_be_absent(qgis_app, tmp_path, changes):
+    path = make_geopackage(tmp_path / "deel.gpkg", **changes)
+    assert colours(project.make_project(path, tmp_path)["KAART_PNG"]) > 100
+
+
+def test_the_title_given_goes_before_the_stored_one(geopackage):
+    found = QgsProject()
+    project.fill_project(found, geopackage, "  Een andere titel ")
+    assert found.title() == "Een andere titel"
+
+
+def boxes(page, kind):
+    """Return the rectangles of the items of a kind that show something, by id or text."""
+    return [(item.text() if kind is QgsLayoutItemLabel else item.id(), item.sceneBoundingRect())
+            for item in page.items() if isinstance(item, kind)]
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(3, 2), (8, 2), (2, 8), (5, 5)])
+def test_nothing_overlaps_or_leaves_the_page(qgis_app, tmp_path, columns, lines):
+    found = QgsProject()
+    project.fill_project(found, make_geopackage(tmp_path / "vorm.gpkg", columns, lines), "Een lange titel " * 12)
+    page = found.layoutManager().layoutByName("Verbondenheidskaart")
+    placed = boxes(page, QgsLayoutItemLabel) + boxes(page, QgsLayoutItemLegend)
+    sheet = page.pageCollection().page(0).sceneBoundingRect()
+    for name, box in placed:
+        assert sheet.contains(box), name
+    for i, (name, box) in enumerate(placed):
+        for other, rectangle in placed[i + 1:]:
+            common = box.intersected(rectangle)
+            assert common.width() < 0.6 or common.height() < 0.6, (name, other)
+
+
+def test_the_arrangement_follows_the_shape_of_the_city(qgis_app):
+    chosen = [layout.choose(QgsRectangle(0, 0, width, height)) for width, height in ((3, 2), (5, 1), (1, 3))]
+    assert [layout.ARRANGEMENTS.index(item) for item in chosen] == [0, 1, 2]
+
+
+def test_the_map_shows_the_whole_city_at_a_round_scale(opened):
+    page = opened.layoutManager().layoutByName("Verbondenheidskaart")
+    item = page.referenceMap()
+    assert item.extent().contains(by_table(opened, "buurten").extent())
+    assert item.scale() == pytest.approx(layout.round_scale(item.scale()))
+
+
+@pytest.mark.parametrize(("scale", "expected"), [
+    (1, 1), (4123, 4150), (10000, 10000), (26010, 26500), (107200, 107500)])
+def test_scales_are_rounded_up(scale, expected):
+    assert layout.round_scale(scale) == expected
+
+
+def test_the_legend_has_only_what_is_on_the_map(opened):
+    page = opened.layoutManager().layoutByName("Verbondenheidskaart")
+    shown = set()
+    for item in page.items():
+        if isinstance(item, QgsLayoutItemLegend):
+            for layer in item.model().rootGroup().findLayers():
+                shown |= {node.data(0) for node in item.model().layerLegendNodes(layer)}
+    assert {"Physical facilities", "Social networks and associations", "Insufficient data", "Score unknown", "Water",
+            "Green"} <= shown
+    assert not {"Education", "Care", "Buildings"} & shown
+
+
+def test_the_page_says_what_it_must(opened):
+    page = opened.layoutManager().layoutByName("Verbondenheidskaart")
+    said = "\n".join(text for text, _ in boxes(page, QgsLayoutItemLabel))
+    for part in ("Stadje", "Shows the potential for encounters, not measured contact", "© ons", "22 November 2026",
+                 "58%", "buurten.gpkg (2026-01-02)", "Not measured in this run: Place identity", "seed = 1",
+                 "EPSG:28992"):
+        assert part in said
+    assert "sha256" not in said
+
+
+def test_texts_are_made_to_fit(qgis_app):
+    size, text = items.fitted("woord " * 400, 60, 8, 12, 6, False)
+    assert size == 6 and text.endswith("…") and items.text_height(text, 60, size) <= 8
+    assert items.fitted("kort", 60, 8, 12, 6, True) == (12, "kort")
+
+
+def test_map_tips_escape_what_the_data_say(geopackage):
+    layer = styled(geopackage, "rotondes")
+    feature = next(f for f in layer.getFeatures() if f["naam"] == EVIL)
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    context.setFeature(feature)
+    html = QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
+    assert "<script>" not in html and "&lt;script&gt;alert(1)&lt;/script&gt; &amp; co" in html
+    assert "[%" not in html and "not measured contact" in html
+
+
+def test_the_highest_rotondes_carry_the_numbers_of_the_list(geopackage):
+    layer = styled(geopackage, "rotondes")
+    numbered = layer.labeling().rootRule().children()[0]
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    found = {}
+    for feature in layer.getFeatures(numbered.filterExpression()):
+        context.setFeature(feature)
+        found[feature["rotondescore"]] = QgsExpression(numbered.settings().fieldName).evaluate(context).strip("\u00a0")
+    scores = sorted((s for s in SCORES if s > 0), reverse=True)[:classes.NUMBERED]
+    assert found == {score: str(rank) for rank, score in enumerate(scores, start=1)}
+
+
+def test_every_label_of_a_qml_can_be_translated():
+    known = set(texts.legend_labels()) | set(texts.SCORE_LABELS) | {"", "&lt;"}
+    for path in resource("styles").glob("*.qml"):
+        text = path.read_text(encoding="utf-8")
+        if path.stem == "loopstromen":
+            continue  # its labels follow the data
+        labels = set(re.findall(r'<(?:category|rule|range)\b[^>]*?\b(?:label|description)="([^"]*)"', text))
+        assert labels <= known, path.name
+
+
+def test_every_row_of_the_tree_that_has_a_layer_has_a_style():
+    from verbondenheidskaart_plugin.core.layers import LAYERS
+
+    for row in tree.TREE:
+        if row.table in LAYERS:
+            assert resource("styles", f"{row.key}.qml").exists(), row.key
+
+
+def test_ramps_run_from_light_to_dark():
+    for ramp in (palette.INDEX_RAMP, palette.SCORE_RAMP, palette.FLOW_RAMP):
+        light = [sum(w * int(c[i:i + 2], 16) for w, i in ((0.2126, 1), (0.7152, 3), (0.0722, 5))) for c in ramp]
+        assert all(a - b > 12 for a, b in zip(light, light[1:]))
