@@ -92,6 +92,10 @@
         <translation>Codes of namen, gescheiden door puntkomma's; leeg: alle.</translation>
     </message>
     <message>
+        <source>{n} facilities beyond the border have no street that was read, and were left out</source>
+        <translation>{n} voorzieningen over de grens liggen niet aan een gelezen straat en zijn weggelaten</translation>
+    </message>
+    <message>
         <source>Rotondes</source>
         <translation>Rotondes</translation>
     </message>
@@ -292,6 +296,78 @@
         <translation>de invoer</translation>
     </message>
     <message>
+        <source>this column is missing</source>
+        <translation>deze kolom ontbreekt</translation>
+    </message>
+    <message>
+        <source>a value is missing</source>
+        <translation>een waarde ontbreekt</translation>
+    </message>
+    <message>
+        <source>this node is missing</source>
+        <translation>deze knoop ontbreekt</translation>
+    </message>
+    <message>
+        <source>occurs more than once</source>
+        <translation>komt meer dan eens voor</translation>
+    </message>
+    <message>
+        <source>belongs to another row already</source>
+        <translation>hoort al bij een andere rij</translation>
+    </message>
+    <message>
+        <source>unknown value</source>
+        <translation>onbekende waarde</translation>
+    </message>
+    <message>
+        <source>unknown parent</source>
+        <translation>onbekende ouder</translation>
+    </message>
+    <message>
+        <source>this parent cannot hold it</source>
+        <translation>deze ouder kan dit niet bevatten</translation>
+    </message>
+    <message>
+        <source>refers to a row that does not exist</source>
+        <translation>verwijst naar een rij die niet bestaat</translation>
+    </message>
+    <message>
+        <source>contradicts its parent</source>
+        <translation>is in strijd met de ouder</translation>
+    </message>
+    <message>
+        <source>goes round in a circle</source>
+        <translation>gaat in een kring rond</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>geen getal</translation>
+    </message>
+    <message>
+        <source>must be greater than 0</source>
+        <translation>moet groter dan 0 zijn</translation>
+    </message>
+    <message>
+        <source>not allowed</source>
+        <translation>niet toegestaan</translation>
+    </message>
+    <message>
+        <source>not a filter of OSM tags</source>
+        <translation>geen filter van OSM-kenmerken</translation>
+    </message>
+    <message>
+        <source>outside the allowed range</source>
+        <translation>buiten het toegestane bereik</translation>
+    </message>
+    <message>
+        <source>not a scale such as vast:1:10</source>
+        <translation>geen schaal zoals vast:1:10</translation>
+    </message>
+    <message>
+        <source>is not part of a construct</source>
+        <translation>hoort niet bij een construct</translation>
+    </message>
+    <message>
         <source>{layer}: no field found for {what}. Looked for: {candidates}. The fields are: {present}. Choose the field yourself or rename it.</source>
         <translation>{layer}: geen veld gevonden voor {what}. Gezocht naar: {candidates}. De velden zijn: {present}. Kies het veld zelf of hernoem het.</translation>
     </message>
@@ -380,8 +456,20 @@
         <translation>Een aangepaste kopie van voorzieningtypen.csv, met eigen scores.</translation>
     </message>
     <message>
+        <source>Walking speeds (m/s)</source>
+        <translation>Loopsnelheden (m/s)</translation>
+    </message>
+    <message>
+        <source>Of residents under 65 and of 65 and over, separated by a semicolon.</source>
+        <translation>Van inwoners tot 65 jaar en van 65 jaar en ouder, gescheiden door een puntkomma.</translation>
+    </message>
+    <message>
         <source>Walking flows</source>
         <translation>Loopstromen</translation>
+    </message>
+    <message>
+        <source>PROFIELEN: give two walking speeds between 0.1 and 5 m/s, such as 1.33;0.83.</source>
+        <translation>PROFIELEN: geef twee loopsnelheden tussen 0.1 en 5 m/s, zoals 1.33;0.83.</translation>
     </message>
     <message>
         <source>Output of the algorithm Facilities: points with a type_id.</source>
@@ -657,143 +745,143 @@
     </message>
     <message>
         <source>{n} features without geometry were left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} objecten zonder geometrie zijn weggelaten</translation>
     </message>
     <message>
         <source>{n} negative values of {field} were taken as unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} negatieve waarden van {field} gelden als onbekend</translation>
     </message>
     <message>
         <source>{n} points without geometry or number of residents were left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} punten zonder geometrie of aantal inwoners zijn weggelaten</translation>
     </message>
     <message>
         <source>types of the catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>typen uit de catalogus</translation>
     </message>
     <message>
         <source>the category</source>
-        <translation type="unfinished"></translation>
+        <translation>de categorie</translation>
     </message>
     <message>
         <source>no field with types of facilities was found: layer left out</source>
-        <translation type="unfinished"></translation>
+        <translation>geen veld met soorten voorzieningen gevonden: laag overgeslagen</translation>
     </message>
     <message>
         <source>the type of facility</source>
-        <translation type="unfinished"></translation>
+        <translation>het soort voorziening</translation>
     </message>
     <message>
         <source>coordinates read from {x} and {y} as degrees (WGS 84)</source>
-        <translation type="unfinished"></translation>
+        <translation>coördinaten gelezen uit {x} en {y} als graden (WGS 84)</translation>
     </message>
     <message>
         <source>coordinates read from {x} and {y} as metres (RD)</source>
-        <translation type="unfinished"></translation>
+        <translation>coördinaten gelezen uit {x} en {y} als meters (RD)</translation>
     </message>
     <message>
         <source>{n} invalid geometries were repaired</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} ongeldige geometrieën zijn hersteld</translation>
     </message>
     <message>
         <source>{n} objects without usable geometry were left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} objecten zonder bruikbare geometrie zijn weggelaten</translation>
     </message>
     <message>
         <source>{n} objects lie outside the area</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} objecten liggen buiten het gebied</translation>
     </message>
     <message>
         <source>the area</source>
-        <translation type="unfinished"></translation>
+        <translation>het gebied</translation>
     </message>
     <message>
         <source>{n} private objects were left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} besloten objecten zijn weggelaten</translation>
     </message>
     <message>
         <source>{n} objects of a type without a location were left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} objecten van een type zonder locatie zijn weggelaten</translation>
     </message>
     <message>
         <source>{n} objects were left out by the mapping</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} objecten zijn weggelaten volgens de indeling</translation>
     </message>
     <message>
         <source>{n} shopping streets were made of 5 or more shops within 100 m</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} winkelstraten zijn gevormd uit 5 of meer winkels binnen 100 m</translation>
     </message>
     <message>
         <source>{n} shops without a type of their own count in their shopping street</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} winkels zonder eigen type tellen mee in hun winkelstraat</translation>
     </message>
     <message>
         <source>{n} facilities of {m} types</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} voorzieningen van {m} typen</translation>
     </message>
     <message>
         <source>facilities per component: {counts}</source>
-        <translation type="unfinished"></translation>
+        <translation>voorzieningen per component: {counts}</translation>
     </message>
     <message>
         <source>{n} objects have no type in the catalogue: {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} objecten hebben geen type in de catalogus: {values}</translation>
     </message>
     <message>
         <source>{n} objects inside an area of the same type were counted with it</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} objecten in een vlak van hetzelfde type zijn daarbij geteld</translation>
     </message>
     <message>
         <source>{n} pitches inside a sports centre were counted with it</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} velden in een sportcomplex zijn daarbij geteld</translation>
     </message>
     <message>
         <source>{n} objects of the same type and name within 50 m were counted as one</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} objecten zijn samengevoegd met een object van hetzelfde type en dezelfde naam binnen 50 m</translation>
     </message>
     <message>
         <source>{n} unnamed lines of the same type that touch were counted as one</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} naamloze lijnen zijn samengevoegd met een aansluitende lijn van hetzelfde type</translation>
     </message>
     <message>
         <source>types taken from the OSM tags {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>typen gelezen uit de OSM-kenmerken {keys}</translation>
     </message>
     <message>
         <source>OSM keys taken from field {key}, their values from {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>OSM-sleutels gelezen uit veld {key}, hun waarden uit {value}</translation>
     </message>
     <message>
         <source>types taken from field {field}</source>
-        <translation type="unfinished"></translation>
+        <translation>typen gelezen uit veld {field}</translation>
     </message>
     <message>
         <source>the mapping</source>
-        <translation type="unfinished"></translation>
+        <translation>de indeling</translation>
     </message>
     <message>
         <source>{n} values of another year than {year} were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} waarden van een ander jaar dan {year} zijn weggelaten.</translation>
     </message>
     <message>
         <source>No area of this table occurs among the neighbourhoods; the table was not used. Its columns: {columns}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen gebied van deze tabel komt voor onder de buurten; de tabel is niet gebruikt. Kolommen: {columns}.</translation>
     </message>
     <message>
         <source>No column of this table is an indicator of the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen kolom van deze tabel is een indicator van het model.</translation>
     </message>
     <message>
         <source>{n} values of fewer than {limit} respondents were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} waarden van minder dan {limit} respondenten zijn weggelaten.</translation>
     </message>
     <message>
         <source>Areas recognised by "{column}": {n} of {total}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebieden herkend aan "{column}": {n} van {total}.</translation>
     </message>
     <message>
         <source>Areas above them: {levels}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebieden daarboven: {levels}.</translation>
     </message>
     <message>
         <source>No code matches; joined on the name in "{column}".</source>
@@ -801,119 +889,115 @@
     </message>
     <message>
         <source>{n} areas of the table do not occur among the neighbourhoods, perhaps codes of another year: {codes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} gebieden van de tabel komen niet voor onder de buurten, misschien codes van een ander jaar: {codes}.</translation>
     </message>
     <message>
         <source>{n} areas have no row in the table: {codes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} gebieden hebben geen rij in de tabel: {codes}.</translation>
     </message>
     <message>
         <source>These columns stand for an indicator that another column already gives, and were not used: {columns}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kolommen staan voor een indicator die een andere kolom al geeft en zijn niet gebruikt: {columns}.</translation>
     </message>
     <message>
         <source>{n} columns are context, not part of the index: {columns}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} kolommen zijn context en geen deel van de index: {columns}.</translation>
     </message>
     <message>
         <source>{n} columns are no indicator of the model and were not used: {columns}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} kolommen zijn geen indicator van het model en zijn niet gebruikt: {columns}.</translation>
     </message>
     <message>
         <source>{n} indicators serve to check the index and are not part of it: {ids}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} indicatoren dienen ter controle van de index en tellen niet mee: {ids}.</translation>
     </message>
     <message>
         <source>{n} indicators of the table do not occur in the model and were not used: {names}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{items} and {n} more</source>
-        <translation>{items} en nog {n}</translation>
+        <translation>{n} indicatoren van de tabel komen niet voor in het model en zijn niet gebruikt: {names}.</translation>
     </message>
     <message>
         <source>{n} fields of the layer are indicators: {ids}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} velden van de laag zijn indicatoren: {ids}.</translation>
     </message>
     <message>
         <source>{n} values come from the {level} the area lies in: shown, but not ranked ({ids}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} waarden komen van de {level} waarin het gebied ligt: wel getoond, niet in de rangorde ({ids}).</translation>
     </message>
     <message>
         <source>{n} values occur twice for the same area, indicator and year; the first was used ({m} differ).</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} waarden komen dubbel voor bij hetzelfde gebied, jaar en dezelfde indicator; de eerste is gebruikt ({m} verschillen).</translation>
     </message>
     <message>
         <source>{n} older values were passed over for those of the newest year.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} oudere waarden zijn gepasseerd voor die van het nieuwste jaar.</translation>
     </message>
     <message>
         <source>{n} indicators are active, {share} % of the weight of the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} indicatoren zijn actief, {share} % van het gewicht van het model.</translation>
     </message>
     <message>
         <source>{n} of {total} areas have too little data for an index.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} van de {total} gebieden hebben te weinig gegevens voor een index.</translation>
     </message>
     <message>
         <source>Not in the model, so not used: {nodes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Komt niet voor in het model en is niet gebruikt: {nodes}.</translation>
     </message>
     <message>
         <source>The same value everywhere, so these do not count: {nodes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Overal dezelfde waarde en telt daarom niet mee: {nodes}.</translation>
     </message>
     <message>
         <source>Left out because a better indicator of the same is present: {nodes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggelaten omdat een betere indicator voor hetzelfde aanwezig is: {nodes}.</translation>
     </message>
     <message>
         <source>Outliers were drawn in: {nodes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitschieters zijn ingetrokken: {nodes}.</translation>
     </message>
     <message>
         <source>No anchors of the earlier run, so measured along this one: {nodes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen ankers uit de eerdere berekening, daarom langs deze berekening gemeten: {nodes}.</translation>
     </message>
     <message>
         <source>Percentile ranks cannot use the anchors of an earlier run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Percentielrangen kunnen de ankers van een eerdere berekening niet gebruiken.</translation>
     </message>
     <message>
         <source>Too few areas in the reference group, so measured along all areas: {nodes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Te weinig gebieden in de referentiegroep, daarom langs alle gebieden gemeten: {nodes}.</translation>
     </message>
     <message>
         <source>Values outside the scale were cut off at its ends: {nodes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarden buiten de schaal zijn afgekapt op de uiteinden: {nodes}.</translation>
     </message>
     <message>
         <source>Runs against the other indicators of its construct, check its direction: {nodes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Loopt tegen de andere indicatoren van het construct in, controleer de richting: {nodes}.</translation>
     </message>
     <message>
         <source>Almost the same (|r| &gt; 0.9), keep one or halve the weights: {nodes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bijna hetzelfde (|r| &gt; 0,9), houd er één of halveer de gewichten: {nodes}.</translation>
     </message>
     <message>
         <source>Not measured in this run, the index leaves it out: {nodes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niet gemeten in deze berekening en dus niet in de index: {nodes}.</translation>
     </message>
     <message>
         <source>Rests on one indicator only, so read with care: {nodes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rust op maar één indicator, dus lees met voorzichtigheid: {nodes}.</translation>
     </message>
     <message>
         <source>No index: nothing is measured of {nodes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen index: niets is gemeten van {nodes}.</translation>
     </message>
     <message>
         <source>log</source>
-        <translation type="unfinished"></translation>
+        <translation>log</translation>
     </message>
     <message>
         <source>{n} points</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} punten</translation>
     </message>
     <message>
         <source>Codes for a missing value (≤ −99990 or ".") made empty: {n}, in {fields}.</source>
@@ -984,64 +1068,60 @@
         <translation>Cijfers die de laag ook heeft, uit de tabel genomen: {n}, waarvan {m} verschillen.</translation>
     </message>
     <message>
-        <source>line</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>walkable road types</source>
-        <translation type="unfinished"></translation>
+        <translation>beloopbare wegtypen</translation>
     </message>
     <message>
         <source>{n} walkable lines</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} beloopbare lijnen</translation>
     </message>
     <message>
         <source>the road type</source>
-        <translation type="unfinished"></translation>
+        <translation>het wegtype</translation>
     </message>
     <message>
         <source>{n} features without line geometry were left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} objecten zonder lijngeometrie zijn weggelaten</translation>
     </message>
     <message>
         <source>{n} lines with impossible coordinates were left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} lijnen met onmogelijke coördinaten zijn weggelaten</translation>
     </message>
     <message>
         <source>no field with road types was found: all lines count as walkable</source>
-        <translation type="unfinished"></translation>
+        <translation>geen veld met wegtypen gevonden: alle lijnen tellen als beloopbaar</translation>
     </message>
     <message>
         <source>road types taken from field {field}</source>
-        <translation type="unfinished"></translation>
+        <translation>wegtypen gelezen uit veld {field}</translation>
     </message>
     <message>
         <source>{n} lines of an unknown road type count as walkable: {kinds}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} lijnen met een onbekend wegtype tellen als beloopbaar: {kinds}</translation>
     </message>
     <message>
         <source>{n} lines that are no road were left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} lijnen die geen weg zijn, zijn weggelaten</translation>
     </message>
     <message>
         <source>{n} lines one cannot walk on were left out: {kinds}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} lijnen waarop men niet kan lopen zijn weggelaten: {kinds}</translation>
     </message>
     <message>
         <source>{n} lines closed to pedestrians were left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} voor voetgangers gesloten lijnen zijn weggelaten</translation>
     </message>
     <message>
         <source>{n} closed lines of facilities were read as areas</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} gesloten lijnen van voorzieningen zijn als vlak gelezen</translation>
     </message>
     <message>
         <source>{n} objects with tags of facilities read</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} objecten met kenmerken van voorzieningen gelezen</translation>
     </message>
     <message>
         <source>not an OpenStreetMap file</source>
-        <translation type="unfinished"></translation>
+        <translation>geen OpenStreetMap-bestand</translation>
     </message>
     <message>
         <source>Invalid areas, repaired: {n}.</source>
@@ -1125,11 +1205,15 @@
     </message>
     <message>
         <source>neighbourhoods and figures: CBS/Kadaster (CC BY 4.0)</source>
-        <translation type="unfinished"></translation>
+        <translation>buurten en cijfers: CBS/Kadaster (CC BY 4.0)</translation>
     </message>
     <message>
         <source>streets and facilities: © OpenStreetMap contributors (ODbL)</source>
-        <translation type="unfinished"></translation>
+        <translation>straten en voorzieningen: © OpenStreetMap-bijdragers (ODbL)</translation>
+    </message>
+    <message>
+        <source>{items} and {n} more</source>
+        <translation>{items} en nog {n}</translation>
     </message>
     <message>
         <source>Example city: all data are invented</source>
@@ -1276,8 +1360,8 @@
         <translation>Kaart</translation>
     </message>
     <message>
-        <source>Project, PDF and PNG made in {folder}</source>
-        <translation>Project, PDF en PNG gemaakt in {folder}</translation>
+        <source>Project, PDF and PNG are ready</source>
+        <translation>Project, PDF en PNG zijn klaar</translation>
     </message>
     <message>
         <source>Rotonde score</source>
@@ -1380,14 +1464,6 @@
         <translation>Buurten en bewoners</translation>
     </message>
     <message>
-        <source>Index</source>
-        <translation>Index</translation>
-    </message>
-    <message>
-        <source>Ground</source>
-        <translation>Onderlaag</translation>
-    </message>
-    <message>
         <source>Tables</source>
         <translation>Tabellen</translation>
     </message>
@@ -1400,8 +1476,8 @@
         <translation>Buurtgrenzen en -namen</translation>
     </message>
     <message>
-        <source>Water and buildings</source>
-        <translation>Water en bebouwing</translation>
+        <source>Water, green and buildings (over the index)</source>
+        <translation>Water, groen en bebouwing (boven de index)</translation>
     </message>
     <message>
         <source>Water, green and buildings</source>

@@ -282,7 +282,7 @@ def fill(color: str, outline: str = "0,0,0,0", width: float = 0.1, style: str = 
 
 
 def buurten(layer):
-    children = [rule(fill(p.with_alpha(color, 215)), expression, label) for expression, label, color in zip(
+    children = [rule(fill(color), expression, label) for expression, label, color in zip(
         class_filters("verbondenheid"), SCORE_LABELS, p.INDEX_RAMP)]
     hatch = QgsLinePatternFillSymbolLayer()
     hatch.setLineAngle(45)
@@ -323,25 +323,27 @@ def loopbereik(layer):
     layer.setRenderer(QgsSingleSymbolRenderer(fill("15,113,115,30", p.REACH, 0.35, "solid")))
 
 
-GROUND = {
-    "water": (p.WATER, "Water"),
-    "groen": (p.GREEN, "Green"),
-    "bebouwing": (p.BUILDING, "Buildings"),
-}
-
-
-def ground(layer, kinds):
-    layer.setRenderer(QgsCategorizedSymbolRenderer("soort", [
-        QgsRendererCategory(kind, fill(GROUND[kind][0]), GROUND[kind][1]) for kind in kinds]))
+def ground(layer, opacity: int):
+    """Green at the bottom, then water (ponds in parks), then buildings."""
+    categories = []
+    for level, (kind, color, label) in enumerate((
+            ("groen", p.with_alpha(p.GREEN, opacity), "Green"), ("water", p.WATER, "Water"),
+            ("bebouwing", p.BUILDING, "Buildings"))):
+        symbol = fill(color)
+        symbol.symbolLayer(0).setRenderingPass(level)
+        categories.append(QgsRendererCategory(kind, symbol, label))
+    renderer = QgsCategorizedSymbolRenderer("soort", categories)
+    renderer.setUsingSymbolLevels(True)
+    layer.setRenderer(renderer)
 
 
 def achtergrond(layer):
-    ground(layer, ("water", "groen", "bebouwing"))
+    ground(layer, 255)
 
 
-def water_bebouwing(layer):
-    """Drawn over the index, which would hide the river."""
-    ground(layer, ("water", "bebouwing"))
+def topografie(layer):
+    """Drawn over the index, which would hide river and parks; nobody lives there."""
+    ground(layer, 205)
 
 
 # name of the style → (layer of the schema, function)
@@ -355,7 +357,7 @@ STYLE_MAKERS = {
     "buurten": ("buurten", buurten),
     "buurtgrenzen": ("buurten", buurtgrenzen),
     "achtergrond": ("achtergrond", achtergrond),
-    "water_bebouwing": ("achtergrond", water_bebouwing),
+    "topografie": ("achtergrond", topografie),
     "achtergrond_lijnen": ("achtergrond_lijnen", achtergrond_lijnen),
 }
 

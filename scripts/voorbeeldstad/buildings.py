@@ -25,13 +25,14 @@ class Habit:
 
 
 HABITS: Dict[str, Habit] = {
-    "centrum": Habit(5.2, 12.5, (18, 48), 0.8, 0.20, "yes", 0.97, 0.0),
-    "negentiende": Habit(7.5, 10.5, (32, 78), 1.5, 0.20, "house", 0.97, 5.0),
-    "tuindorp": Habit(10.0, 9.0, (20, 40), 6.0, 0.155),
-    "rijen": Habit(10.5, 9.0, (32, 52), 8.0, 0.17),
-    "appartementen": Habit(13.0, 14.0, (32, 60), 20.0, 0.38, "apartments"),
-    "bloemkool": Habit(7.5, 9.5, (18, 38), 6.0, 0.16, "house", 0.96, 5.0),
-    "vinex": Habit(9.5, 10.0, (20, 44), 7.0, 0.14, "house", 0.96, 7.0),
+    "tuindorp": Habit(10.0, 9.0, (24, 46), 7.0, 0.155),
+    "rijen": Habit(10.5, 9.0, (36, 60), 10.0, 0.15),
+    "appartementen": Habit(13.0, 14.0, (34, 62), 26.0, 0.25, "apartments"),
+    "bloemkool": Habit(7.5, 9.5, (22, 44), 7.0, 0.16, "house", 0.96, 5.0),
+    "vinex": Habit(9.5, 10.0, (24, 52), 9.0, 0.115, "house", 0.96, 7.0),
+    "erven": Habit(8.5, 9.5, (16, 34), 7.0, 0.14, "house", 0.95, 6.0),
+    "stroken": Habit(11.0, 9.0, (32, 52), 12.0, 0.15, "house", 0.4, 14.0),
+    "hoogbouw": Habit(12.0, 11.0, (36, 60), 20.0, 0.3, "apartments", 0.2, 18.0),
     "industrie": Habit(20.0, 48.0, (45, 110), 30.0, 0.0, "industrial", 0.75, 0.0),
     "dorp": Habit(9.5, 9.5, (8, 17), 9.0, 0.10, "house", 0.95, 6.0),
 }

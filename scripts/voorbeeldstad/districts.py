@@ -37,13 +37,13 @@ industrie|industrie|0|1200,520;1200,750;1700,500;1700,800;1700,1080;1200,1050
 vinex|waterdieren|95|1450,2640
 vinex|waterdieren|150|1050,2640
 rijen|waterdieren|0|980,2280;1500,2260
-park|Loperpark|0|1225,2280
+plas|Loperplas|0|1225,2280
 vinex|waterplanten|190|1300,1970
 vinex|waterplanten|62|1500,1650
 vinex|riet|175|600,2350
 erven|riet|0|600,2680
 vinex|riet|10|650,1900
-dorp|dorp|0|5400,2060;5600,2080;5450,2200;5580,2230;5550,2340
+dorp|dorp|0|5360,2190;5450,2060;5560,2180;5440,2270;5640,2080;5570,2010;5480,1960;5600,2280
 """
 
 
@@ -58,15 +58,15 @@ def _districts() -> Iterator[Tuple[str, str, float, Tuple[float, float]]]:
 DISTRICTS = tuple(_districts())
 GREEN_TAGS: Dict[str, Dict[str, str]] = {
     "park": {"leisure": "park"}, "begraafplaats": {"landuse": "cemetery"}, "volkstuin": {"landuse": "allotments"},
-    "sportpark": {"leisure": "sports_centre", "sport": "multi"}}
+    "sportpark": {"leisure": "sports_centre", "sport": "multi"},
+    "plas": {"landuse": "grass"}}
 # Blocks that were left open: name and a point in the block.
 PLANTSOENEN: Tuple[Tuple[str, float, float], ...] = (
     ("Kuyperplantsoen", 2900, 2480), ("Evertsenplantsoen", 1800, 2340), ("Trompplantsoen", 2250, 2640),
     ("Vermeerplantsoen", 3400, 2120), ("Lijnbaanplantsoen", 1900, 1640), ("Wilhelminaplantsoen", 3700, 2330),
     ("Waalplantsoen", 3500, 1780), ("Julianaplantsoen", 2330, 1180), ("Anjerplantsoen", 2600, 1480),
     ("Oeverplantsoen", 3150, 1230), ("Spechtplantsoen", 3330, 3560), ("Havikplantsoen", 3700, 3420),
-    ("Baaklandplantsoen", 3250, 1400), ("Begijnenhof", 2440, 2080), ("Otterplantsoen", 950, 2300),
-    ("Fuutplantsoen", 1500, 2320))
+    ("Bakenplantsoen", 3250, 1400), ("Begijnenhof", 2440, 2080), ("Fuutplantsoen", 1500, 2320))
 
 
 def district_of(ring: Array) -> Optional[Tuple[str, str, float]]:

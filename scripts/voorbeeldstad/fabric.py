@@ -6,7 +6,7 @@ from typing import Dict, List, Tuple
 import numpy as np
 
 from .geometry import (
-    Array, area, at, centroid, clip, cut, distance_to_line, frame, inside, length, offset, rectangle, ribbon, simplify,
+    Array, area, at, centroid, clip, cut, distance_to_line, frame, inset, inside, length, offset, rectangle, ribbon, simplify,
     spline,
 )
 from .names import StreetNames
@@ -41,13 +41,14 @@ class Grain:
 
 
 GRAINS: Dict[str, Grain] = {
-    "centrum": Grain(112, 72, 12, 0.05, "residential", "pedestrian"),
+    "centrum": Grain(116, 76, 12, 0.05, "residential", "service"),
     "negentiende": Grain(160, 80, 3.0, 0.012),
     "tuindorp": Grain(150, 82, 5, 0.06),
     "rijen": Grain(185, 74, 1.0, 0.0),
     "appartementen": Grain(160, 110, 2, 0.02),
     "industrie": Grain(330, 170, 1.0, 0.0, "unclassified", "service"),
     "bloemkool": Grain(260, 190, 8, 0.10),
+    "dorp": Grain(150, 105, 6, 0.05),
     "erven": Grain(120, 84, 6, 0.04, "residential", "living_street"),
 }
 QUARTERS: Dict[str, Grain] = {
@@ -58,7 +59,7 @@ QUARTERS: Dict[str, Grain] = {
 }
 
 
-def _blocks(ring: Array, grain: Grain, rng: np.random.Generator) -> Tuple[List[Array], List[Array]]:
+def blocks_of(ring: Array, grain: Grain, rng: np.random.Generator) -> Tuple[List[Array], List[Array]]:
     """Cut a district into blocks; return the blocks and the cuts, long ones first."""
     todo, blocks, cuts = [ring], [], []
     while todo:
@@ -80,20 +81,25 @@ def _best_cut(block: Array, grain: Grain, rng: np.random.Generator):
     across = size / grain.length >= width / grain.width
     axis = u if across else np.array([-u[1], u[0]])
     reach, chord, unit = (size, width, grain.length) if across else (width, size, grain.width)
+    side = np.array([-axis[1], axis[0]])
     parts = max(2, round(reach / unit))
     share = (parts // 2) / parts - 0.5
     best = None
-    for _ in range(6):
+    for k in range(16):
         turn = np.pi / 2 + np.radians(rng.normal() * grain.turn)
         c, s = np.cos(turn), np.sin(turn)
         direction = np.array([c * axis[0] - s * axis[1], s * axis[0] + c * axis[1]])
         point = centre + axis * reach * (share + rng.uniform(-0.15, 0.15) / parts)
+        if k > 4:  # a crooked block: its middle may lie outside it
+            point = centre + axis * reach * rng.uniform(-0.4, 0.4) + side * chord * rng.uniform(-0.4, 0.4)
         result = cut(block, point, direction) if inside(point, block)[0] else None
         if result is not None:
             score = min(area(result[0]), area(result[1])) / area(block)
             if best is None or score > best[0]:
                 best = (score, point, direction, result)
-    if best is None or best[0] < 0.12:
+        if k >= 4 and best is not None and best[0] > 0.2:
+            break
+    if best is None or best[0] < 0.1:
         return None
     if grain.bend:
         bends = rng.normal(size=2 if grain.bend < 0.09 else 3) * grain.bend * chord
@@ -105,9 +111,9 @@ def _best_cut(block: Array, grain: Grain, rng: np.random.Generator):
 def cut_blocks(ring: Array, style: str, theme: str, rng: np.random.Generator, names: StreetNames) -> Fabric:
     """Fill a district with blocks of the grain of its era, quarter by quarter."""
     grain, fabric = GRAINS[style], Fabric()
-    quarters, cuts = _blocks(ring, QUARTERS[style], rng) if style in QUARTERS else ([ring], [])
+    quarters, cuts = blocks_of(ring, QUARTERS[style], rng) if style in QUARTERS else ([ring], [])
     for quarter in quarters:
-        cuts += _blocks(quarter, grain, rng)[1]
+        cuts += blocks_of(quarter, grain, rng)[1]
     for line in cuts:
         small = grain.small and length(line) < 0.9 * grain.length
         fabric.add(line, grain.small if small else grain.highway, names.next(theme))
@@ -117,7 +123,7 @@ def cut_blocks(ring: Array, style: str, theme: str, rng: np.random.Generator, na
 def bloemkool(ring: Array, theme: str, rng: np.random.Generator, names: StreetNames) -> Fabric:
     """Fill a district with winding streets and woonerven that end dead, tied together by footpaths."""
     fabric = Fabric()
-    blocks, cuts = _blocks(ring, GRAINS["bloemkool"], rng)
+    blocks, cuts = blocks_of(ring, GRAINS["bloemkool"], rng)
     for line in cuts:
         fabric.add(line, "residential", names.next(theme))
     for block in blocks:

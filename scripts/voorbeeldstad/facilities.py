@@ -127,8 +127,8 @@ def place(ways: Sequence[Way], ground: Ground) -> List[Facility]:
 
 def _plot(fronts: Fronts, point: Array, width: float, depth: float, setback: float, ground: Ground,
           tags: Dict[str, str]) -> Array:
-    for shrink in (1.0, 0.85, 0.7, 0.58):
-        for ring in fronts.plots(point, 190.0, width * shrink, depth * shrink, setback):
+    for shrink, reach in ((1.0, 70.0), (1.0, 130.0), (0.85, 150.0), (0.7, 190.0), (0.58, 200.0)):
+        for ring in fronts.plots(point, reach, width * shrink, depth * shrink, setback):
             if ground.is_free(ring):
                 return ring
     raise ValueError(f"no room for {tags} near {point}")

@@ -96,6 +96,7 @@ n 2560 1880 | Plantenbakken Zoutstraat | man_made=planter
 SHELL = """
 b 2700 2800 60 16 | Station Voorbeeldstad | building=train_station
 x 2728 2818 | Voorbeeldstad | railway=station;public_transport=station
+q 2745 2833 170 6 | Perron | public_transport=platform;railway=platform
 n 2725 2760 | Stationskiosk | shop=kiosk
 n 2755 2740 | Café Spoor | amenity=cafe;opening_hours=Mo-Su 06:30-22:00
 a 2790 2740 44 40 | Stationsplein | place=square
@@ -226,7 +227,6 @@ a 3600 3560 26 22 | Speelplek Lijster | leisure=playground
 a 3350 3100 26 22 | Speelplek Zwaluw | leisure=playground
 a 3700 3350 36 26 | Trapveld Merel | leisure=pitch;sport=soccer
 n 3560 3240 | | amenity=public_bookcase
-q 4110 3330 300 330 | Sportpark Noord | leisure=sports_centre;sport=soccer
 q 4035 3250 66 102 | | leisure=pitch;sport=soccer;access=customers
 q 4115 3250 66 102 | | leisure=pitch;sport=soccer;access=customers
 q 4195 3250 66 102 | | leisure=pitch;sport=soccer;access=customers
@@ -295,7 +295,6 @@ b 3100 880 24 16 | Kinderopvang Het Lam | amenity=kindergarten;building=yes
 n 3000 830 | Avondwinkel Weidenpark | shop=convenience
 b 3500 680 22 14 | Scouting De Graspiepers | club=scout;building=yes
 n 2890 560 | Huisartsenpraktijk De Weiden | amenity=doctors
-q 3960 880 260 250 | Sportpark Zuid | leisure=sports_centre;sport=multi
 q 3885 850 66 102 | | leisure=pitch;sport=soccer;access=customers
 q 3965 850 66 102 | | leisure=pitch;sport=soccer;access=customers
 q 4045 830 40 80 | | leisure=pitch;sport=tennis;access=customers
@@ -322,12 +321,12 @@ s 1480 2480 80 62 | Kindcentrum De Waterlelie | isced:level=1
 b 1500 2380 34 20 | Buurtplein Waterrijk | amenity=community_centre;building=civic;opening_hours=Mo-Fr 08:30-21:00
 b 1560 2520 36 24 | Sporthal Waterrijk | leisure=sports_hall;building=yes
 b 1430 2390 26 16 | Kinderopvang De Bever | amenity=kindergarten;building=yes
-a 1350 2620 26 22 | Speelplek Otter | leisure=playground
-a 1200 2500 26 22 | Speelplek Libel | leisure=playground
-a 1250 2230 26 22 | Speelplek Snoek | leisure=playground
+a 1450 2620 26 22 | Speelplek Otter | leisure=playground
+a 1400 2520 26 22 | Speelplek Libel | leisure=playground
+a 1480 2220 26 22 | Speelplek Snoek | leisure=playground
 a 1500 2750 34 24 | Trapveld Spoorsingel | leisure=pitch;sport=multi
 s 1550 1900 72 56 | Basisschool De Dotterbloem | isced:level=1
-a 1350 2010 26 22 | Speelplek Lisdodde | leisure=playground
+a 1420 2010 26 22 | Speelplek Lisdodde | leisure=playground
 a 1450 1680 26 22 | Speelplek Watermunt | leisure=playground
 n 1690 1900 | Buurtwinkel De Egelskop | shop=convenience
 b 1640 1960 24 18 | Kerkcentrum De Bron | amenity=place_of_worship;religion=christian;building=church
@@ -336,14 +335,9 @@ n 1560 1600 | | leisure=picnic_table
 """
 
 COUNTRY = """
-b 5440 2150 26 16 | Sint-Odulphuskerk | amenity=place_of_worship;religion=christian;denomination=protestant;building=church
+b 5440 2140 26 16 | Sint-Odulphuskerk | amenity=place_of_worship;religion=christian;denomination=protestant;building=church
 b 5570 2130 30 18 | Dorpshuis De Broek | amenity=community_centre;community_centre=village_hall;building=yes;opening_hours=We,Fr 19:00-23:00
-n 5860 2190 | Broekwouder molen | historic=windmill;heritage=2
-q 3780 2700 200 150 | Begraafplaats Oosterhof | landuse=cemetery
-q 4080 2900 170 90 | Volkstuinen Spoorzicht | landuse=allotments
-q 640 3110 420 300 | Stadsbos | landuse=forest
-q 4450 1480 420 150 | Uiterwaarden De Vaarle | leisure=nature_reserve
-q 4210 1830 150 90 | Recreatieplas De Kuil | landuse=recreation_ground
+n 5880 2185 | Broekwouder molen | historic=windmill;heritage=2
 """
 
 BLOCKS = (CENTRE, SHELL, NORTH, SOUTH, WEST, COUNTRY)

@@ -31,7 +31,9 @@ def length(line: Array) -> float:
 def at(line: Array, distance, run: Optional[Array] = None) -> Array:
     """Return the points at the given distances along a line (``run``: its running length, when known)."""
     run = lengths(line) if run is None else run
-    return np.stack([np.interp(distance, run, line[:, i]) for i in (0, 1)], axis=-1)
+    out = np.empty(np.shape(distance) + (2,))
+    out[..., 0], out[..., 1] = np.interp(distance, run, line[:, 0]), np.interp(distance, run, line[:, 1])
+    return out
 
 
 def part(line: Array, start: float, end: float) -> Array:
@@ -117,6 +119,8 @@ def centroid(ring: Array) -> Array:
 def inside(points, ring: Array) -> Array:
     """Return for each point whether it lies within a ring (even-odd rule)."""
     p = as_xy(points)
+    if len(p) == 1 and not ((p[0] >= ring.min(axis=0)) & (p[0] <= ring.max(axis=0))).all():
+        return np.zeros(1, dtype=bool)
     if len(p) > 2000:
         return np.concatenate([inside(p[k:k + 2000], ring) for k in range(0, len(p), 2000)])
     x, y = p[:, :1], p[:, 1:]

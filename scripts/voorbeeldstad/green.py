@@ -6,34 +6,27 @@ import numpy as np
 
 from .buildings import Building
 from .facilities import Facility, Fronts
-from .geometry import Array, as_xy, at, clip, distance_to_line, length, lengths, offset, part, rectangle
+from .districts import district_of
+from .fabric import Grain, blocks_of, park_paths
+from .geometry import (
+    Array, area, as_xy, at, clip, frame, inset, inside, length, lengths, offset, part, rectangle, simplify,
+)
 from .ground import BUILT, FREE, Ground
-from .plan import MOAT, MOAT_SMOOTH, Way
+from .network import edges_of, faces, node
+from .plan import MOAT, MOAT_SMOOTH, RAIL, RIVER, RIVER_WIDTH, Way
+from .profiles import BORDER_LINES
+
+TOWN_LEFTOVERS = ((2757, 1745), (2100, 1800), (3300, 1980), (2450, 2230), (2900, 2300), (3080, 1800), (3870, 2750))
 
 GATES = as_xy([(2238, 1500), (2210, 1967), (2735, 2292), (3272, 1923), (3262, 1580)])
-# Polder blocks: outline, direction of the ditches in degrees, distance between them, kind of land.
-POLDERS = (
-    ([(200, 3660), (1320, 3660), (1320, 3880), (210, 3830)], 92, 78, "meadow"),
-    ([(880, 3150), (1290, 3120), (1300, 3610), (900, 3575)], 4, 70, "meadow"),
-    ([(200, 3010), (420, 2990), (430, 3280), (850, 3290), (860, 3570), (400, 3610), (200, 3590)], 96, 74, "meadow"),
-    ([(2560, 3710), (3900, 3690), (4380, 3660), (4380, 3860), (2560, 3840)], 91, 82, "farmland"),
-    ([(1360, 3690), (2380, 3690), (2440, 3840), (1400, 3870)], 88, 80, "meadow"),
-    ([(4290, 3080), (5060, 3080), (5880, 3160), (5880, 3600), (5000, 3640), (4400, 3550), (4290, 3550)], 97, 88,
-     "farmland"),
-    ([(4160, 2120), (4700, 2010), (4740, 2740), (4240, 2660), (4060, 2520), (3960, 2300)], 12, 76, "meadow"),
-    ([(4800, 2100), (5260, 2180), (5380, 2420), (5420, 2700), (4820, 2720)], 98, 72, "meadow"),
-    ([(5730, 2260), (5900, 2230), (5890, 2840), (5480, 2790), (5450, 2480), (5680, 2420)], 8, 80, "meadow"),
-    ([(3900, 1700), (4140, 1760), (4120, 1960), (3890, 1880)], 80, 60, "meadow"),
-    ([(4800, 1640), (5080, 1440), (5290, 1530), (5460, 1700), (5240, 1960), (4800, 1860)], 40, 74, "meadow"),
-    ([(5620, 1320), (5870, 1420), (5860, 2120), (5720, 2050), (5600, 1850)], 100, 74, "meadow"),
-    ([(190, 480), (840, 470), (900, 820), (820, 1000), (810, 1440), (600, 1220), (240, 1120)], 85, 84, "farmland"),
-    ([(190, 230), (1500, 180), (2840, 210), (2840, 300), (1900, 310), (900, 400), (190, 400)], 88, 90, "farmland"),
-    ([(2990, 220), (4300, 190), (5850, 260), (5860, 500), (5400, 480), (4900, 640), (4200, 590), (3740, 730),
-      (3420, 420), (3000, 310)], 78, 92, "farmland"),
-    ([(3860, 1040), (4200, 1040), (4380, 1500), (4080, 1290), (3860, 1230)], 15, 66, "meadow"),
-    ([(4300, 730), (4900, 760), (5500, 590), (5870, 610), (5870, 1160), (5400, 1040), (5000, 1260), (4680, 1480),
-      (4420, 1400), (4280, 1000)], 66, 86, "meadow"),
-    ([(170, 2800), (330, 2790), (320, 2300), (370, 1800), (390, 1320), (200, 1320)], 3, 78, "meadow"),
+FIELDS = Grain(430, 300, 5, 0.0)
+# What some of the fields are instead: tags, a point in them, whether paths run through.
+SPECIAL = (
+    ({"landuse": "forest", "name": "Stadsbos"}, (820, 3250), True), ({"landuse": "forest", "name": "Stadsbos"}, (1150, 3250), True),
+    ({"leisure": "nature_reserve", "name": "Uiterwaarden De Vaarle"}, (4450, 1450), True),
+    ({"landuse": "recreation_ground", "name": "Recreatiepark De Kuil"}, (4150, 1750), True),
+    ({"landuse": "orchard"}, (5200, 2000), False), ({"landuse": "orchard"}, (5800, 2050), False),
+    ({"landuse": "forest", "name": "Broekbos"}, (5000, 3350), False), ({"landuse": "forest"}, (4700, 500), False),
 )
 
 
@@ -65,21 +58,57 @@ def _between(line: Array, a: Array, b: Array, first: float, last: float) -> Arra
     return part(line, s + first, t - last)
 
 
-def polders(ground: Ground) -> Tuple[List[Tuple[Dict[str, str], Array]], List[Array]]:
-    """Return the fields around the town and the ditches between their strips."""
+def parcels(ways: Sequence[Way], outline: Array, rng: np.random.Generator) -> List[Tuple[Array, float]]:
+    """Return the fields around the town: outline and direction of the ditches (radians)."""
+    water = [offset(RIVER, d) for d in (RIVER_WIDTH / 2 + 16, -RIVER_WIDTH / 2 - 16)]
+    lines = [piece for line in [*water, offset(RAIL, 16), offset(RAIL, -16)] for piece in clip(line, outline)]
+    lines.append(as_xy(BORDER_LINES["west of De Schans"][-3:]))
+    lines += [way.xy for way in ways] + [outline[[k, (k + 1) % len(outline)]] for k in range(len(outline))]
+    xy, chains = node(lines, [15.0] * len(lines))
+    out = []
+    for ring in (xy[face] for face in faces(xy, edges_of(chains))):
+        if area(ring) < 15000 or district_of(ring) or _is_town(ring):
+            continue
+        for block in blocks_of(inset(simplify(np.vstack([ring, ring[:1]]), 3.0)[:-1], 11), FIELDS, rng)[0]:
+            plot = inset(block, 4.0)
+            if max(6000.0, 0.6 * area(block)) < area(plot) < area(block):
+                u = frame(plot)[1]
+                out.append((plot, float(np.arctan2(u[1], u[0])) + (np.pi / 2 if rng.random() < 0.6 else 0.0)))
+    return out
+
+
+def _is_town(ring: Array) -> bool:
+    """Return whether a face is a leftover within the town: the moat, the river, the strip along the railway."""
+    return any(inside(p, ring)[0] for p in TOWN_LEFTOVERS) or frame(ring)[3] < 60
+
+
+def fields(plots: Sequence[Tuple[Array, float]], ground: Ground, rng: np.random.Generator):
+    """Return the use of each field, the ditches, and the paths through woods and reserves."""
     areas, ditches = [], []
-    for points, degrees, spacing, kind in POLDERS:
-        ring = as_xy(points)
-        areas.append(({"landuse": kind}, ring))
-        turn = np.radians(degrees)
-        u, v = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
-        low, high = (ring @ v).min(), (ring @ v).max()
-        reach = np.abs(ring @ u).max() + 10
-        for level in np.arange(low + spacing * 0.6, high, spacing):
-            for piece in clip(np.vstack([v * level - u * reach, v * level + u * reach]), ring):
-                if length(piece) > 70 and (ground.look(at(piece, np.arange(0, length(piece), 5.0))) == FREE).all():
-                    ditches.append(np.round(piece, 1))
+    for plot, turn in plots:
+        special = [tags for tags, point, _ in SPECIAL if inside(point, plot)[0]]
+        tags = special[0] if special else {"landuse": "farmland" if rng.random() < 0.3 else "meadow"}
+        areas.append((tags, np.round(plot, 1)))
+        if not special:
+            u, v = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
+            low, high = (plot @ v).min(), (plot @ v).max()
+            reach = np.abs(plot @ u).max() + 10
+            spacing = rng.uniform(70, 100)
+            for level in np.arange(low + spacing * rng.uniform(0.5, 0.9), high - 12, spacing):
+                for piece in clip(np.vstack([v * level - u * reach, v * level + u * reach]), plot):
+                    if length(piece) > 60 and (ground.look(at(piece, np.arange(0, length(piece), 5.0))) == FREE).all():
+                        ditches.append(np.round(piece, 1))
     return areas, ditches
+
+
+def wood_paths(plots: Sequence[Tuple[Array, float]], rng: np.random.Generator) -> List[Way]:
+    """Return the paths through the woods, the reserve and the recreation ground."""
+    out = []
+    for plot, _ in plots:
+        for _, point, paths in SPECIAL:
+            if paths and inside(point, plot)[0]:
+                out += [Way(path, {"highway": "path"}, snap=24.0) for path in park_paths(plot, rng)[0]]
+    return out
 
 
 def farms(ways: Sequence[Way], ground: Ground, rng: np.random.Generator) -> List[Building]:
@@ -105,7 +134,7 @@ def farms(ways: Sequence[Way], ground: Ground, rng: np.random.Generator) -> List
     return out
 
 
-def benches(ways: Sequence[Way], facilities: Sequence[Facility], ground: Ground) -> List[Array]:
+def benches(ways: Sequence[Way], facilities: Sequence[Facility]) -> List[Array]:
     """Return the places of the benches: along park paths, on squares, by the water and at playgrounds."""
     out: List[Array] = []
     for way in ways:
@@ -146,5 +175,3 @@ def stops(ways: Sequence[Way]) -> List[Facility]:
                             np.round(foot + 5.0 * normal, 2)[None]))
     return out
 
-
-__all__ = ["benches", "distance_to_line", "farms", "polders", "ramparts", "stops"]

@@ -101,7 +101,7 @@ def osm_file(town: Town) -> Tuple[OsmFile, List[str]]:
         number = osm.way([street_nodes[n] for n in way.nodes], way.tags)
         routes.setdefault(way.tags.get("name", ""), []).append(number)
     for line in town.lines:
-        osm.way([osm.node(point) for point in line.xy], line.tags)
+        osm.way([osm.corner(point) for point in line.xy], line.tags)
     osm.way([osm.node(point) for point in RIVER], {"waterway": "river", "name": "De Vaarle"})
     for k, (tags, ring) in enumerate(town.areas):
         if k in town.holes:
@@ -111,7 +111,7 @@ def osm_file(town: Town) -> Tuple[OsmFile, List[str]]:
         else:
             osm.ring(ring, tags)
     for building in town.buildings:
-        floors = {"building:levels": str(building.floors)} if building.floors > 3 else {}
+        floors = {"building:levels": str(building.floors)} if building.floors > 4 else {}
         osm.ring(building.ring, {"building": building.kind, **floors})
     ids = []
     for facility in town.facilities:

@@ -152,6 +152,11 @@ def main_roads() -> List[Way]:
         road("tertiary", "Componistenlaan", [(1905, 2895), (1893, 3240), (1900, 3665)]),
         road("tertiary", "Sperwerlaan", [(3150, 2900), (3150, 3262), (3150, 3685)]),
         road("unclassified", "Valkenlaan", [(3930, 2960), (3925, 3235), (3905, 3625)]),
+        # paths for walking and cycling
+        along("cycleway", "Spoorfietspad", RAIL, 34, 430, 1345, before=[(400, 3640), (420, 3200)]),
+        along("cycleway", "Uiterwaardpad", RIVER, -58, 3790, 4420, after=[(4560, 1350), (4640, 1000), (4600, 668)]),
+        road("footway", "", [(2726, 2356), (2724, 2560), (2731, 2770)], snap=14, footway="sidewalk", width="2.5"),
+        road("footway", "", [(2742, 2356), (2742, 2560), (2749, 2770)], snap=14, footway="sidewalk", width="2.5"),
         # the country
         road("tertiary", "Broekwouderweg", [(3850, 1905), (4250, 2010), (4680, 1930), (5080, 2060), (5290, 2120)]),
         road("unclassified", "Noordereindseweg", [(3905, 3625), (4400, 3590), (5000, 3680), (5800, 3640), (6120, 3660)]),
@@ -203,17 +208,16 @@ def frame_roads() -> List[Way]:
 def village_roads() -> List[Way]:
     """Return the streets of the village, which one road ties to the town."""
     return [
-        road("tertiary", "Dorpsstraat", [(5290, 2120), (5400, 2140), (5520, 2110), (5640, 2160), (5760, 2200)]),
-        road("residential", "Kerkpad", [(5400, 2140), (5390, 2230), (5450, 2300), (5560, 2310), (5640, 2270),
-                                        (5640, 2160)]),
-        road("residential", "Molenweg", [(5520, 2110), (5510, 2010), (5560, 1930), (5540, 1800)]),
-        road("residential", "Boomgaard", [(5510, 2010), (5420, 1990), (5330, 2010), (5310, 2122)]),
-        road("residential", "Meester Visserstraat", [(5450, 2300), (5500, 2390), (5600, 2400), (5660, 2340),
-                                                      (5640, 2270)]),
-        road("residential", "Korenbloem", [(5530, 2004), (5640, 2020), (5690, 2100), (5700, 2178)]),
-        road("track", "Broekdijk", [(5540, 1800), (5480, 1640), (5300, 1480), (4950, 1560)]),
-        road("residential", "Schoolpad", [(5520, 2110), (5530, 2200), (5500, 2305)]),
-        road("track", "Veenweg", [(5760, 2200), (5900, 2180), (6120, 2230)]),
+        road("tertiary", "Dorpsstraat", [(5290, 2120), (5380, 2136), (5480, 2105), (5590, 2128), (5680, 2190), (5760, 2210)]),
+        road("residential", "Kerkpad", [(5380, 2136), (5372, 2220), (5425, 2290), (5510, 2300), (5512, 2205),
+                                        (5500, 2108)]),
+        road("residential", "Molenweg", [(5480, 2105), (5495, 2020), (5540, 1930), (5530, 1800)]),
+        road("residential", "Boomgaard", [(5318, 2126), (5335, 2040), (5400, 2000), (5495, 2012)]),
+        road("residential", "Meester Visserstraat", [(5510, 2300), (5600, 2330), (5668, 2290), (5680, 2190)]),
+        road("residential", "Korenbloem", [(5516, 1975), (5600, 1990), (5650, 2070), (5640, 2160)]),
+        road("residential", "Tarwehof", [(5498, 2030), (5560, 2050), (5648, 2062)]),
+        road("track", "Broekdijk", [(5530, 1800), (5480, 1640), (5300, 1480), (4950, 1560)]),
+        road("track", "Veenweg", [(5760, 2210), (5900, 2180), (6120, 2230)]),
     ]
 
 

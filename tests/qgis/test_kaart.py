@@ -390,7 +390,7 @@ def test_the_page_says_what_it_must(opened):
     page = opened.layoutManager().layoutByName("Verbondenheidskaart")
     said = "\n".join(text for text, _ in boxes(page, QgsLayoutItemLabel))
     for part in ("Stadje", "Shows the potential for encounters, not measured contact", "© ons", "22 November 2026",
-                 "58%", "buurten.gpkg (2026-01-02)", "Not measured in this run: Place identity", "seed = 1",
+                 "58%", "buurten.gpkg (2026-01-02)", "Not measured in this run: Place identity", "seed\u00a0=\u00a01",
                  "EPSG:28992"):
         assert part in said
     assert "sha256" not in said

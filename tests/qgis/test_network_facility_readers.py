@@ -541,6 +541,13 @@ def test_the_pieces_of_a_street_are_one_street(catalogue, report):
     assert xy[owner == 0][:, 0].min() == 0 and xy[owner == 0][:, 0].max() == 180
 
 
+def test_lines_whose_boxes_overlap_may_be_far_apart(catalogue):
+    rows = [("LineString(0 0, 1000 1000)", "pedestrian", "Laan"), ("LineString(200 0, 1000 800)", "pedestrian", "Laan"),
+            ("LineString(240 0, 1040 800)", "pedestrian", "Laan")]  # fmt: skip
+    facilities, _ = read_facilities([candidates(rows, ["highway", "name"])], catalogue, Report())
+    assert len(facilities) == 2, "141 m and 28 m apart"
+
+
 def test_shops_close_together_make_a_shopping_street(catalogue, report):
     shops = [(at(20 * i), "clothes", None, "Kerkstraat", None) for i in range(4)]
     shops += [(at(90), "supermarket", "Super", "Kerkstraat", None)]

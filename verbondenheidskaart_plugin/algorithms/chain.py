@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 from qgis.core import QgsGeometry
 
-from ..core.errors import Unwritable
+from ..core.errors import NoOverlap, Unwritable
 from ..core.facilities import type_potential
 from ..core.population import locate
-from ..core.scoring import places, score, scored
+from ..core.scoring import SNAP_LIMIT_M, places, score, scored
+from ..core.snap import Snapper
 from ..data import provenance
 from ..data.canonical import edges_table, flows_table, reach_geometries
+from ..data.facilities import entrances
 from ..data.features import points_xy
 from ..data.osm import osm_background
 from ..data.output import GeoPackage
@@ -73,8 +75,18 @@ def read_places(chain: Chain) -> None:
     """Read and classify the facilities."""
     run = chain.run
     layers = read_facility_layers(run, "VOORZIENINGEN", "OSM", chain.around)
-    chain.facilities, chain.unclassified, chain.catalogue = classify(run, layers, chain.around)
-    chain.facility_buurt = chain.buurt_of(points_xy(chain.facilities.geometry))
+    found, chain.unclassified, chain.catalogue = classify(run, layers, chain.around)
+    buurt = chain.buurt_of(points_xy(found.geometry))
+    owner, xy = entrances(found)
+    offset = Snapper(chain.network).snap(xy, SNAP_LIMIT_M, owner, len(found)).owner_offset()
+    # Beyond the border only what the streets that were read lead to is an alternative for the residents.
+    keep = (buurt >= 0) | ~np.isnan(offset)
+    if not keep.all():
+        run.report.info(found.name, tr("{n} facilities beyond the border have no street that was read, and were left "
+                                       "out").format(n=int((~keep).sum())), int((~keep).sum()))
+    chain.facilities, chain.facility_buurt = found.take(keep), buurt[keep]
+    if not (chain.facility_buurt >= 0).any():
+        raise NoOverlap(layer=found.name, other=chain.buurten.name)
 
 
 def settle_people(chain: Chain) -> None:

@@ -6,6 +6,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
 )
 
 from ..i18n import tr
@@ -18,7 +19,8 @@ class Rotondes(BaseAlgorithm):
 
     ID = "rotondes"
     FACILITIES, NETWORK, POPULATION = "VOORZIENINGEN", "LOOPNETWERK", "BEVOLKING"
-    CATALOGUE, SEED, OUTPUT, FLOWS = "CATALOGUS", "SEED", "OUTPUT", "LOOPSTROMEN"
+    CATALOGUE, PROFILES, SEED = "CATALOGUS", "PROFIELEN", "SEED"
+    OUTPUT, FLOWS = "OUTPUT", "LOOPSTROMEN"
 
     def displayName(self):
         return tr("Rotondes of connection")
@@ -32,10 +34,16 @@ class Rotondes(BaseAlgorithm):
         self.add(QgsProcessingParameterFile(self.CATALOGUE, tr("Catalogue of types (CSV)"), optional=True,
                                             fileFilter="CSV (*.csv)"),
                  tr("A changed copy of voorzieningtypen.csv, with scores of your own."), True)
+        self.add(QgsProcessingParameterString(self.PROFILES, tr("Walking speeds (m/s)"), "1.33;0.83", optional=True),
+                 tr("Of residents under 65 and of 65 and over, separated by a semicolon."), True)
         add_seed(self)
         self.add(QgsProcessingParameterFeatureSink(self.OUTPUT, tr("Rotondes of connection"), kinds.TypeVectorPoint))
         self.add(QgsProcessingParameterFeatureSink(self.FLOWS, tr("Walking flows"), kinds.TypeVectorLine,
                                                    optional=True))
+
+    def problems(self, parameters, context):
+        if _speeds(self.parameterAsString(parameters, self.PROFILES, context)) is None:
+            yield tr("PROFIELEN: give two walking speeds between 0.1 and 5 m/s, such as 1.33;0.83.")
 
     def compute(self, parameters, context, feedback):
         from ..core.facilities import type_potential
@@ -53,10 +61,20 @@ class Rotondes(BaseAlgorithm):
         population = population_from_layer(run.read(self.POPULATION), run.report)
         town = make_town(network, facilities, population, catalogue)
         report_attachment(town, facilities, population, run.report)
-        outcome = score(town, type_potential, run.integer(self.SEED), progress=Progress(feedback, 15, 95))
+        outcome = score(town, type_potential, run.integer(self.SEED), progress=Progress(feedback, 15, 95),
+                        speeds=_speeds(run.text(self.PROFILES)))
         outputs = {self.OUTPUT: run.sink(self.OUTPUT, "rotondes", *rotondes_layer(facilities, outcome))}
         flows = run.sink(self.FLOWS, "loopstromen", *flows_table(network, outcome.flows.visits))
         return {**outputs, self.FLOWS: flows} if flows else outputs
+
+
+def _speeds(text: str):
+    """Return the walking speeds (under 65, 65 and over) in m/s; None when the text cannot be used."""
+    try:
+        speeds = tuple(float(part.replace(",", ".")) for part in (text or "1.33;0.83").split(";"))
+    except ValueError:
+        return None
+    return speeds if len(speeds) == 2 and all(0.1 <= v <= 5 for v in speeds) else None
 
 
 def add_town(algorithm) -> None:

@@ -1,7 +1,7 @@
 """Who goes where: distance decay, Huff choice, reach, access and the mixing of expected visitors."""
 
 from dataclasses import dataclass, field
-from typing import Callable, Dict, Mapping, Optional, Tuple
+from typing import Callable, Dict, Mapping, Tuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -13,6 +13,7 @@ SPEED_M_S = 1.33  # 800 m in ten minutes (Kenniscentrum Sport & Bewegen)
 SPEED_65_PLUS_M_S = 0.83  # 500 m in ten minutes (idem)
 OLDER = "lft_65_plus"
 
+SPEEDS = (SPEED_M_S, SPEED_65_PLUS_M_S)
 Decay = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
@@ -87,19 +88,19 @@ class Choice:
 
 
 def choose(pairs: Pairs, potential: np.ndarray, t0: np.ndarray, klass: np.ndarray, demand: Demand,
-           decay: Decay = decay_gauss, weights: Optional[np.ndarray] = None) -> Choice:
+           decay: Decay = decay_gauss, speeds: Tuple[float, float] = SPEEDS) -> Choice:
     """Let the residents choose among the facilities of each class (Huff 1963), everyone one visit a class.
 
     pairs: facility → demand point. potential: (j,) attraction, 0–1. t0: (j,) minutes. klass: (j,) int class.
-    p_oj = P_j f(t_oj) / Σ_k P_k f(t_ok) within a class; no facility in reach: all p = 0, never NaN. Residents of 65
-    and over walk at their own speed. The groups of other dimensions follow the average resident of their point:
+    p_oj = P_j f(t_oj) / Σ_k P_k f(t_ok) within a class; no facility in reach: all p = 0, never NaN. speeds: m/s of
+    residents under 65 and of 65 and over. The groups of other dimensions follow the average resident of their point:
     margins are never multiplied into joint groups.
     """
     facilities, points = len(potential), len(demand.residents)
     older = demand.older_share()
     bounds = np.searchsorted(pairs.source, np.arange(facilities + 1))
     chance, reach, served = [], np.zeros(facilities), np.zeros((int(klass.max(initial=-1)) + 1, points), dtype=bool)
-    for speed, share in ((SPEED_M_S, 1 - older), (SPEED_65_PLUS_M_S, older)):
+    for speed, share in zip(speeds, (1 - older, older)):
         near = decay(pairs.metres / (60 * speed), t0[pairs.source])
         pull = potential[pairs.source] * near
         cell = klass[pairs.source] * points + pairs.target

@@ -5,7 +5,7 @@ from typing import Callable, Dict, Tuple
 
 import numpy as np
 
-from .choice import SPEED_M_S, Choice, Decay, Demand, choose, decay_gauss, decay_steps, mean_mixing
+from .choice import SPEEDS, Choice, Decay, Demand, choose, decay_gauss, decay_steps, mean_mixing
 from .reach import Pairs
 
 # Exponents of P (type), R (reach), M (mixing), B (position) and C (mix of functions): a choice of the project.
@@ -20,9 +20,9 @@ T0_RANGE = (0.8, 1.2)
 NO_REACH, NOT_ATTACHED, FAR, NO_GROUPS = "geen_bereik", "niet_aan_netwerk", "ver_van_netwerk", "menging_niet_bepaalbaar"
 
 
-def reach_limit_m(t0: np.ndarray) -> float:
+def reach_limit_m(t0: np.ndarray, speeds: Tuple[float, float] = SPEEDS) -> float:
     """Return the walking distance in metres that any draw can need: the greatest t0 (minutes) at full speed."""
-    return float(np.max(t0, initial=0.0)) * 60 * SPEED_M_S * T0_RANGE[1]
+    return float(np.max(t0, initial=0.0)) * 60 * max(speeds) * T0_RANGE[1]
 
 
 def reach_share(reach: np.ndarray, anchor: float) -> np.ndarray:
@@ -100,7 +100,7 @@ def score(terms: np.ndarray, weights: np.ndarray = WEIGHTS) -> np.ndarray:
 class Candidates:
     """The facilities that are scored: potential (j,), scores (j, 5) of their types 1–5, t0 (j,), klass (j,), kind (j,).
 
-    ``kind`` is the number of the type: facilities of one type get the same draw.
+    ``kind`` is the number of the type: facilities of one type get the same draw. speeds: see ``choice.choose``.
     """
 
     potential: np.ndarray
@@ -108,6 +108,7 @@ class Candidates:
     t0: np.ndarray
     klass: np.ndarray
     kind: np.ndarray
+    speeds: Tuple[float, float] = SPEEDS
 
 
 @dataclass
@@ -124,7 +125,8 @@ class Interval:
 def base_terms(pairs: Pairs, candidates: Candidates, demand: Demand, anchor: float = 0.0
                ) -> Tuple[Choice, np.ndarray, float]:
     """Return (choice, terms (j, 3) = P, R, M, anchor); the anchor A_ref is the median reach unless given."""
-    choice = choose(pairs, candidates.potential, candidates.t0, candidates.klass, demand)
+    choice = choose(pairs, candidates.potential, candidates.t0, candidates.klass, demand,
+                    speeds=candidates.speeds)
     anchor = anchor or reach_anchor(choice.reach)
     terms = np.column_stack([candidates.potential, reach_share(choice.reach, anchor), mean_mixing(choice, demand)])
     return choice, terms, anchor
@@ -151,7 +153,7 @@ def interval(pairs: Pairs, candidates: Candidates, demand: Demand, terms: np.nda
         progress(k / CHOICE_DRAWS)
         potential = _draw_potential(rng, candidates, base, type_potential)
         choice = choose(pairs, potential, candidates.t0 * factor[k], candidates.klass, demand,
-                        decays[k // len(strata)])
+                        decays[k // len(strata)], candidates.speeds)
         drawn = np.column_stack([potential, reach_share(choice.reach, anchor), mean_mixing(choice, demand),
                                  terms[:, 3:]])
         drawn[np.isnan(terms[:, 1]), 1] = np.nan

@@ -1,13 +1,13 @@
 """From facilities, network and residents to scored rotondes: the stages of one run in their order."""
 
 from dataclasses import dataclass
-from typing import Callable, Dict
+from typing import Callable, Dict, Tuple
 
 import numpy as np
 import pandas as pd
 
 from . import rotondes
-from .choice import Choice, Demand
+from .choice import SPEEDS, Choice, Demand
 from .flows import Flows, flows
 from .indicators import Places, Scored
 from .network import WalkNetwork
@@ -66,14 +66,17 @@ def usable_doors(doors: Positions) -> Positions:
 
 
 def score(town: Town, type_potential: Callable[[np.ndarray], np.ndarray], seed: int,
-          progress: Progress = _no_progress) -> Outcome:
-    """Score all facilities whose role is rotonde: choice, five terms, flows and interval."""
+          progress: Progress = _no_progress, speeds: Tuple[float, float] = SPEEDS) -> Outcome:
+    """Score all facilities whose role is rotonde: choice, five terms, flows and interval.
+
+    speeds: m/s of residents under 65 and of 65 and over.
+    """
     steps = _Steps(progress)
     role = town.facilities["rol"].to_numpy()
     rows = np.flatnonzero(role == "rotonde")
     doors = _renumber(town.doors, rows, len(role))
-    candidates, names = _candidates(town, rows)
-    limit = rotondes.reach_limit_m(candidates.t0)
+    candidates, names = _candidates(town, rows, speeds)
+    limit = rotondes.reach_limit_m(candidates.t0, speeds)
     found = pairs(town.network, doors, town.homes, limit, progress=steps(0.0, 0.25))
     choice, terms, anchor = rotondes.base_terms(found, candidates, town.demand)
     offset = doors.owner_offset()
@@ -129,13 +132,14 @@ def _renumber(doors: Positions, rows: np.ndarray, total: int) -> Positions:
     return Positions(number[chosen.owner], chosen.edge, chosen.along, chosen.offset, chosen.xy, len(rows))
 
 
-def _candidates(town: Town, rows: np.ndarray):
+def _candidates(town: Town, rows: np.ndarray, speeds: Tuple[float, float]):
     traits = town.traits.iloc[rows]
     names, klass = np.unique(traits["huff_klasse"].to_numpy(dtype=str), return_inverse=True)
     _, kind = np.unique(town.facilities["type_id"].to_numpy(dtype=str)[rows], return_inverse=True)
     scores = traits[["s_openheid", "s_ontmoeting", "s_menging", "s_duur", "s_openstelling"]].to_numpy(dtype=float)
     potential = town.facilities["typepotentieel"].to_numpy(dtype=float)[rows]
-    return rotondes.Candidates(potential, scores, traits["t0_min"].to_numpy(dtype=float), klass, kind), names
+    return rotondes.Candidates(potential, scores, traits["t0_min"].to_numpy(dtype=float), klass, kind,
+                               speeds), names
 
 
 def _function_mix(town: Town, doors: Positions, rows: np.ndarray, offset: np.ndarray) -> np.ndarray:

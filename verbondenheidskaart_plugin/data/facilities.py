@@ -180,7 +180,7 @@ def _selected(table: pd.DataFrame, catalogue: Catalogue, name: str, report: Repo
 
 def _generic(text, type_id, catalogue: Catalogue) -> bool:
     """Tell whether a name is missing or says no more than the type: two benches called "Bank" stay two."""
-    return not text or catalogue.type_named(text) == type_id
+    return not isinstance(text, str) or not text or catalogue.type_named(text) == type_id
 
 
 def _one_each(table: pd.DataFrame, found: Shapes, label: np.ndarray) -> pd.DataFrame:

@@ -156,7 +156,7 @@ def merged(table: pd.DataFrame, found: Shapes, report: Report, name: str, progre
     types = table["type_id"].to_numpy(dtype=object)
     inside, pitches = _inside(types, found, progress)
     kind, _ = pd.factorize(table["type_id"])
-    own_name = np.array([fold(v) if v else "" for v in table["naam"]], dtype=object)
+    own_name = np.array([fold(v) if isinstance(v, str) else "" for v in table["naam"]], dtype=object)
     named, _ = pd.factorize(pd.Series(types + "|" + own_name))
     same = _within(near_pairs(found.box, np.where(own_name == "", -1, named), SAME_NAME_M), found, SAME_NAME_M)
     unnamed_line = (own_name == "") & (found.dimension == 1)
@@ -192,8 +192,7 @@ def _inside(types: np.ndarray, found: Shapes, progress: Progress):
         point = QgsPointXY(*found.point[i])
         for j in index.intersects(QgsRectangle(point, point)):
             target = inside if types[j] == type_id else pitches if types[j] == PARENTS.get(type_id) else None
-            smaller = found.dimension[i] < 2 or (found.size[i], i) < (found.size[j], j)
-            if j != i and target is not None and smaller and found.geometry[j].contains(point):
+            if j != i and target is not None and found.geometry[j].contains(point):
                 target.append((i, j))
     return np.array(inside, dtype=np.int64).reshape(-1, 2), np.array(pitches, dtype=np.int64).reshape(-1, 2)
 

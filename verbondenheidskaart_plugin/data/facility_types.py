@@ -143,7 +143,7 @@ def _from_best_column(table, tags, columns, catalogue) -> Optional[Kinds]:
 
 def _from_values(table, tags, catalogue, column) -> Kinds:
     """Own categories, or OSM values without their key, in one column."""
-    values = table[column].map(lambda v: None if _missing(v) else str(v).strip()).to_numpy(dtype=object)
+    values = np.array([None if _missing(v) else str(v).strip() for v in table[column]], dtype=object)
     found = catalogue.classify_values(values, tags["name"] if "name" in tags else None)
     shop = np.isin([fold(v or "") for v in values], SHOPS) | _is_shop(catalogue.tags_of_values(values))
     label = np.array([v or NOTHING for v in values], dtype=object)
@@ -163,7 +163,8 @@ def _tags(table: pd.DataFrame) -> pd.DataFrame:
     columns = {}
     for name in table.columns:
         if name.lower() not in columns and name.lower() != hstore.COLUMN:
-            columns[name.lower()] = table[name].map(lambda v: None if _missing(v) else str(v)).astype(object)
+            text = np.array([None if _missing(v) else str(v) for v in table[name]], dtype=object)
+            columns[name.lower()] = pd.Series(text, table.index, dtype=object)
     if hstore.COLUMN in table:
         for key, values in hstore.tags(table[hstore.COLUMN]).items():
             columns.setdefault(key, values)

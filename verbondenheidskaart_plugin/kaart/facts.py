@@ -107,7 +107,8 @@ def _settings(stored: Dict[str, str]) -> List[str]:
     """Return "name = value" of what steers the outcome: anchor, normalisation, aggregation, draws, parameters."""
     names = ["anker.A_ref", "normalisatie", "aggregatie", "trekkingen", "seed"]
     names += [key for key in stored if key.startswith("instelling.") and key[11:] not in NO_SETTING]
-    return [f"{key.split('.')[-1]} = {_rounded(stored[key])}" for key in names if stored.get(key)]
+    # Hard spaces keep a name and its value on one line.
+    return [f"{key.split('.')[-1]}\u00a0=\u00a0{_rounded(stored[key])}" for key in names if stored.get(key)]
 
 
 def _rounded(text: str) -> str:

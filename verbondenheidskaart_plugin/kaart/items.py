@@ -2,7 +2,7 @@
 
 import base64
 from pathlib import Path
-from typing import Sequence
+from typing import Sequence, Tuple
 
 from qgis.core import (
     QgsFillSymbol,
@@ -28,6 +28,7 @@ from .fonts import font, text_format
 POINT_MM = 0.352778
 # Text is measured this much larger than life, so that hinting does not count.
 ZOOM = 20
+Part = Tuple[QgsVectorLayer, Sequence[int]]
 
 
 class Page:
@@ -75,28 +76,22 @@ class Page:
         picture.setPicturePath(inside, QgsLayoutItemPicture.Format.FormatSVG)
         return self.place(picture, x, y, width, height, name)
 
-    def legend(self, layer: QgsVectorLayer, nodes: Sequence[int], x: float, y: float, width: float, linked_map,
-               name: str = "", columns: int = 1) -> float:
-        """Place the legend of ``layer`` with only its ``nodes`` (in that order); return its height."""
+    def legend(self, parts: Sequence[Part], x: float, y: float, width: float, linked_map, name: str = "",
+               columns: int = 1) -> float:
+        """Place a legend of ``parts``: (layer, numbers of its nodes, in that order); return its height."""
         legend = QgsLayoutItemLegend(self.layout)
         self.place(legend, x, y, width, 10, name)
         legend.setLinkedMap(linked_map)
         legend.setAutoUpdateModel(False)
+        legend.setTitle("")
         root = legend.model().rootGroup()
         root.removeAllChildren()
-        node = root.addLayer(layer)
-        QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
-        QgsMapLayerLegendUtils.setLegendNodeOrder(node, list(nodes))
-        legend.model().refreshLayerLegend(node)
-        legend.setTitle("")
+        for layer, nodes in parts:
+            node = root.addLayer(layer)
+            QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
+            QgsMapLayerLegendUtils.setLegendNodeOrder(node, list(nodes))
+            legend.model().refreshLayerLegend(node)
         set_legend_font(legend, QgsLegendStyle.Style.SymbolLabel, 7.5, palette.INK)
-        legend.setSymbolWidth(7)
-        legend.setSymbolHeight(3.6)
-        legend.setBoxSpace(0)
-        legend.setBackgroundEnabled(False)
-        legend.setColumnCount(columns)
-        legend.setSplitLayer(columns > 1)
-        legend.setColumnSpace(3)
         for part in (QgsLegendStyle.Style.Title, QgsLegendStyle.Style.Group, QgsLegendStyle.Style.Subgroup):
             style = QgsLegendStyle(legend.style(part))
             style.setMargin(0)
@@ -104,6 +99,13 @@ class Page:
         style = QgsLegendStyle(legend.style(QgsLegendStyle.Style.Symbol))
         style.setMargin(QgsLegendStyle.Side.Top, 0.9)
         legend.setStyle(QgsLegendStyle.Style.Symbol, style)
+        legend.setSymbolWidth(7)
+        legend.setSymbolHeight(3.6)
+        legend.setBoxSpace(0)
+        legend.setBackgroundEnabled(False)
+        legend.setColumnCount(columns)
+        legend.setSplitLayer(columns > 1)
+        legend.setColumnSpace(3)
         size = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize()
         legend.attemptResize(QgsLayoutSize(size.width(), size.height()))
         return size.height()

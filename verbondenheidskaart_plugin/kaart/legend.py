@@ -8,7 +8,7 @@ from qgis.core import QgsVectorLayer
 from ..i18n import tr
 from . import palette
 from .facts import Facts
-from .items import Page, elided, text_height
+from .items import Page, Part, elided, text_height
 from .source import rows
 from .texts import COMPONENTS, SCORE_LABELS, legend_labels
 
@@ -41,25 +41,28 @@ def legend_blocks(layers: Dict[str, QgsVectorLayer], facts: Facts, linked_map) -
     """Return the blocks of everything that the overview shows, by name."""
     blocks: List[Block] = []
 
-    def add(name: str, key: str, heading: str, caption: str, nodes: List[int], columns: int = 1) -> None:
-        if nodes:
+    def add(name: str, heading: str, caption: str, parts: List[Part], columns: int = 1) -> None:
+        parts = [part for part in parts if part[1]]
+        if parts:
             blocks.append(Block(name, heading, caption, lambda page, x, y, width, room: page.legend(
-                layers[key], nodes, x, y, width, linked_map, name=heading, columns=columns)))
+                parts, x, y, width, linked_map, name=heading, columns=columns)))
 
     if "rotondes" in layers:
-        add("rotondes", "rotondes", tr("Rotondes"), tr("score 0–100"),
-            _score_nodes(layers["rotondes"], "rotondescore", "Score unknown"))
-        add("component", "rotondes", tr("Kind of place"), tr("component of the social infrastructure"),
-            _component_nodes(layers["rotondes"]))
+        layer = layers["rotondes"]
+        add("rotondes", tr("Rotondes"), tr("score 0–100"),
+            [(layer, _score_nodes(layer, "rotondescore", "Score unknown"))])
+        add("component", tr("Kind of place"), tr("component of the social infrastructure"),
+            [(layer, _component_nodes(layer))])
     if "loopstromen" in layers:
-        count = len(layers["loopstromen"].renderer().legendSymbolItems())
-        add("loopstromen", "loopstromen", tr("Walking flows"), tr("visits over the street, expected by the model"),
-            list(range(count))[::-1])
+        layer = layers["loopstromen"]
+        add("loopstromen", tr("Walking flows"), tr("visits over the street, expected by the model"),
+            [(layer, range(len(_node_labels(layer)))[::-1])])
     if "buurten" in layers:
-        add("index", "buurten", tr("Neighbourhood index"), tr("connectedness, 0–100"),
-            _score_nodes(layers["buurten"], "verbondenheid", "Insufficient data"))
-    if "achtergrond" in layers:
-        add("base", "achtergrond", tr("Base map"), "", _category_nodes(layers["achtergrond"], "soort"), 2)
+        layer = layers["buurten"]
+        add("index", tr("Neighbourhood index"), tr("connectedness, 0–100"),
+            [(layer, _score_nodes(layer, "verbondenheid", "Insufficient data"))])
+    ground = [layers[key] for key in ("achtergrond", "achtergrond_lijnen") if key in layers]
+    add("base", tr("Base map"), "", [(layer, _category_nodes(layer, "soort")) for layer in ground], columns=2)
     if facts.highest:
         caption = tr("score, with the range in which 90% of the draws lie")
         blocks.append(Block("highest", tr("Highest rotondes"), caption,

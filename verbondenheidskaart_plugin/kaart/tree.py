@@ -19,7 +19,7 @@ BASE = "*"  # stands for every theme
 
 @dataclass(frozen=True)
 class Row:
-    """A layer of the tree: its table, its style (the table's own unless named) and where it is shown."""
+    """A layer of the tree: its table, group ("" = none), themes, and its style (the table's own unless named)."""
 
     table: str
     group: str
@@ -46,14 +46,14 @@ TREE: Tuple[Row, ...] = (
     Row("voorzieningen", "places", visible=False),
     Row("loopstromen", "walking", (OVERVIEW, "Loopstromen")),
     Row("loopbereik", "walking", visible=False),
+    Row("loopnetwerk", "walking", (BASE,)),
+    Row("achtergrond_lijnen", "", (BASE,)),
     Row("bevolking", "people", visible=False),
     Row("buurten", "people", (BASE,), style="buurtgrenzen"),
     Row("stagnatieplekken", "people", ("Stagnatieplekken",), visible=False),
-    Row("achtergrond_lijnen", "base", (BASE,)),
-    Row("loopnetwerk", "base", (BASE,)),
-    Row("achtergrond", "base", (BASE,), style="water_bebouwing"),
-    Row("buurten", "index", (OVERVIEW, "Buurtverbondenheid")),
-    Row("achtergrond", "ground", (BASE,)),
+    Row("achtergrond", "", (BASE,), style="topografie"),
+    Row("buurten", "", (OVERVIEW, "Buurtverbondenheid")),
+    Row("achtergrond", "", (BASE,)),
 )
 # Theme → the layers of which at least one must be there.
 THEMES: Dict[str, Tuple[str, ...]] = {
@@ -74,9 +74,6 @@ def group_titles() -> Dict[str, str]:
         "places": tr("Meeting places"),
         "walking": tr("Walking"),
         "people": tr("Neighbourhoods and residents"),
-        "base": tr("Base map"),
-        "index": tr("Index"),
-        "ground": tr("Ground"),
         "tables": tr("Tables"),
     }
 
@@ -86,7 +83,7 @@ def layer_title(key: str) -> str:
     special = {
         "buurten": tr("Neighbourhood connectedness (index)"),
         "buurtgrenzen": tr("Neighbourhood boundaries and names"),
-        "water_bebouwing": tr("Water and buildings"),
+        "topografie": tr("Water, green and buildings (over the index)"),
         "achtergrond": tr("Water, green and buildings"),
     }
     return special.get(key) or (LAYERS[key].label(language()) if key in LAYERS else key)
@@ -99,11 +96,13 @@ def build_tree(project: QgsProject, layers: Dict[str, QgsVectorLayer], tables: S
     for row in TREE:
         if row.key not in layers:
             continue
-        group = root.findGroup(titles[row.group]) or root.addGroup(titles[row.group])
+        group = root
+        if row.group:
+            group = root.findGroup(titles[row.group]) or root.addGroup(titles[row.group])
         project.addMapLayer(layers[row.key], False)
         node = group.addLayer(layers[row.key])
         node.setItemVisibilityChecked(row.visible and not (row.key == "loopnetwerk" and quiet_streets))
-        node.setExpanded(row.visible and row.group not in ("base", "ground"))
+        node.setExpanded(row.visible and row.themes != (BASE,))
     if tables:
         group = root.addGroup(titles["tables"])
         group.setExpanded(False)
