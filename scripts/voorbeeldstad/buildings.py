@@ -5,7 +5,7 @@ from typing import Dict, List, Sequence, Tuple
 
 import numpy as np
 
-from .geometry import Array, at, lengths
+from .geometry import Array, at, frame, lengths, rectangle
 from .ground import BUILT, Ground
 from .plan import Way
 
@@ -25,14 +25,12 @@ class Habit:
 
 
 HABITS: Dict[str, Habit] = {
-    "tuindorp": Habit(10.0, 9.0, (24, 46), 7.0, 0.155),
+    "tuindorp": Habit(10.0, 9.0, (30, 58), 7.0, 0.155),
     "rijen": Habit(10.5, 9.0, (36, 60), 10.0, 0.15),
     "appartementen": Habit(13.0, 14.0, (34, 62), 26.0, 0.25, "apartments"),
-    "bloemkool": Habit(7.5, 9.5, (22, 44), 7.0, 0.16, "house", 0.96, 5.0),
-    "vinex": Habit(9.5, 10.0, (24, 52), 9.0, 0.115, "house", 0.96, 7.0),
-    "erven": Habit(8.5, 9.5, (16, 34), 7.0, 0.14, "house", 0.95, 6.0),
-    "stroken": Habit(11.0, 9.0, (32, 52), 12.0, 0.15, "house", 0.4, 14.0),
-    "hoogbouw": Habit(12.0, 11.0, (36, 60), 20.0, 0.3, "apartments", 0.2, 18.0),
+    "bloemkool": Habit(7.5, 9.5, (26, 52), 7.0, 0.16, "house", 0.96, 5.0),
+    "vinex": Habit(9.5, 10.0, (32, 66), 9.0, 0.115, "house", 0.96, 7.0),
+    "erven": Habit(8.5, 9.5, (22, 46), 7.0, 0.14, "house", 0.95, 6.0),
     "industrie": Habit(20.0, 48.0, (45, 110), 30.0, 0.0, "industrial", 0.75, 0.0),
     "dorp": Habit(9.5, 9.5, (8, 17), 9.0, 0.10, "house", 0.95, 6.0),
 }
@@ -51,15 +49,16 @@ class Building:
     tags: Tuple[Tuple[str, str], ...] = ()
 
 
-def place_slabs(slabs: Sequence[Tuple[Array, int]], ground: Ground) -> List[Building]:
-    """Put the flats down where the ground is free."""
-    out = []
+def place_slabs(slabs: Sequence[Tuple[Array, int]], ground: Ground) -> Tuple[List[Building], List[Array]]:
+    """Put the flats down where the ground is free; return them and the lawns around them."""
+    out, lawns = [], []
     for ring, floors in slabs:
         if ground.is_free(_grown(ring, 3.0)):
             ground.paint(ring, BUILT)
-            front = max(np.hypot(*(ring[1] - ring[0])), np.hypot(*(ring[2] - ring[1])))
+            centre, u, front, deep = frame(ring)
             out.append(Building(ring, "apartments", front / 7.5 * floors, floors))
-    return out
+            lawns.append(rectangle(centre, u, front + 10, deep + 22))
+    return out, lawns
 
 
 def _grown(ring: Array, by: float) -> Array:
@@ -90,6 +89,10 @@ def _one_side(way: Way, side: int, styles: Sequence[str], ground: Ground, rng: n
         habit = HABITS.get(style)
         if habit is None:
             s += 12
+            continue
+        front = habit.setback + EXTRA_SETBACK.get(way.highway, 0.0)
+        if not ground.is_open(a + normal * (front + 1)) or not ground.is_open(a + normal * (front + habit.depth)):
+            s += 4.0
             continue
         want = rng.uniform(*habit.row)
         for row in (want, want * 0.7, max(want * 0.45, habit.row[0] * 0.75)):

@@ -20,7 +20,6 @@ class Fabric:
     ways: List[Way] = field(default_factory=list)
     water: List[Array] = field(default_factory=list)
     slabs: List[Tuple[Array, int]] = field(default_factory=list)  # flats: outline and number of floors
-    lawns: List[Array] = field(default_factory=list)
 
     def add(self, line: Array, highway: str, name: str = "", snap: float = 4.0, **tags: str) -> None:
         """Add a street."""
@@ -170,7 +169,7 @@ def strips(ring: Array, theme: str, degrees: float, high: bool, rng: np.random.G
     u, v = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
     local = ring @ np.stack([u, v], axis=1)
     (u0, v0), (u1, v1) = local.min(0), local.max(0)
-    spacing, pitch, deep, floors = (118, 62, 13, 9) if high else (84, 44, 10.5, 4)
+    spacing, pitch, deep, floors = (118, 56, 13, 9) if high else (86, 42, 10.5, 4)
     rows = max(1, round((v1 - v0) / spacing))
     step = (v1 - v0) / rows
     levels = [v0 + step * k for k in range(rows + 1)]
@@ -182,20 +181,16 @@ def strips(ring: Array, theme: str, degrees: float, high: bool, rng: np.random.G
     for row, level in enumerate(levels[:-1]):
         for cell in range(cells):
             middle = u0 + (cell + 0.5) * (u1 - u0) / cells
-            if cell % 3 == 2:
-                line = np.vstack([u * middle + v * (level - 8), u * (middle + 4) + v * (level + step * 0.5),
-                                  u * middle + v * (level + step + 8)])
+            if cell % 3 == 0:
+                edge = u0 + cell * (u1 - u0) / cells
+                line = np.vstack([u * edge + v * (level - 8), u * (edge + rng.uniform(-5, 5)) + v * (level + step * 0.5),
+                                  u * edge + v * (level + step + 8)])
                 fabric.ways += [Way(piece, {"highway": "footway"}, snap=10.0) for piece in clip(line, ring)
                                 if length(piece) > 0.75 * step]
-                continue
             lying = high and (row + cell) % 4 == 3
-            half = 0.5 * (u1 - u0) / cells - 5
-            lawn = rectangle(u * middle + v * (level + step / 2), u, 2 * half, step - 24)
-            if inside(lawn, ring).all():
-                fabric.lawns.append(lawn)
             centre = u * (middle + rng.uniform(-2, 2)) + v * (level + step / 2)
             size = min(step - 34, 78.0) if high else step - 32
-            fabric.slabs.append((rectangle(centre, u if lying else v, 0.75 * size if lying else size, deep), floors))
+            fabric.slabs.append((rectangle(centre, u if lying else v, 0.7 * size if lying else size, deep), floors))
     return fabric
 
 

@@ -60,18 +60,19 @@ def _between(line: Array, a: Array, b: Array, first: float, last: float) -> Arra
 
 def parcels(ways: Sequence[Way], outline: Array, rng: np.random.Generator) -> List[Tuple[Array, float]]:
     """Return the fields around the town: outline and direction of the ditches (radians)."""
-    water = [offset(RIVER, d) for d in (RIVER_WIDTH / 2 + 16, -RIVER_WIDTH / 2 - 16)]
+    water = [offset(RIVER, d) for d in (RIVER_WIDTH / 2 + 8, -RIVER_WIDTH / 2 - 8)]
     lines = [piece for line in [*water, offset(RAIL, 16), offset(RAIL, -16)] for piece in clip(line, outline)]
     lines.append(as_xy(BORDER_LINES["west of De Schans"][-3:]))
+    snap = [15.0] * len(lines) + [1.0] * (len(ways) + len(outline))
     lines += [way.xy for way in ways] + [outline[[k, (k + 1) % len(outline)]] for k in range(len(outline))]
-    xy, chains = node(lines, [15.0] * len(lines))
+    xy, chains = node(lines, snap)
     out = []
     for ring in (xy[face] for face in faces(xy, edges_of(chains))):
         if area(ring) < 15000 or district_of(ring) or _is_town(ring):
             continue
         for block in blocks_of(inset(simplify(np.vstack([ring, ring[:1]]), 3.0)[:-1], 11), FIELDS, rng)[0]:
             plot = inset(block, 4.0)
-            if max(6000.0, 0.6 * area(block)) < area(plot) < area(block):
+            if max(6000.0, 0.6 * area(block)) < area(plot) < area(block) and area(plot) / lengths(plot)[-1] > 14:
                 u = frame(plot)[1]
                 out.append((plot, float(np.arctan2(u[1], u[0])) + (np.pi / 2 if rng.random() < 0.6 else 0.0)))
     return out

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .geometry import Array, as_xy, inside
+from .geometry import Array, as_xy
 
 STEP = 2.5
 FREE, STREET, WATER, GREEN, BUILT = range(5)
@@ -37,14 +37,19 @@ class Ground:
             self.kind[rows, columns][near] = kind
 
     def paint(self, ring: Array, kind: int, on_style: bool = False) -> None:
-        """Mark a polygon."""
-        window = self._window(ring.min(0), ring.max(0))
-        if window is None:
-            return
-        rows, columns, x, y = window
+        """Mark a polygon, raster row by raster row."""
         target = self.style if on_style else self.kind
-        hit = inside(np.stack([x.ravel(), y.ravel()], axis=1), ring).reshape(x.shape)
-        target[rows, columns][hit] = kind
+        following = np.roll(ring, -1, axis=0)
+        low, high = np.minimum(ring[:, 1], following[:, 1]), np.maximum(ring[:, 1], following[:, 1])
+        slope = (following[:, 0] - ring[:, 0]) / np.where(high == low, 1.0, following[:, 1] - ring[:, 1])
+        first, last = max(int(low.min() // STEP), 0), min(int(high.max() // STEP), len(target) - 1)
+        for row in range(first, last + 1):
+            y = (row + 0.5) * STEP
+            hit = (low <= y) & (y < high)
+            x = np.sort(ring[hit, 0] + slope[hit] * (y - ring[hit, 1]))
+            columns = np.maximum(np.ceil(x / STEP - 0.5).astype(int), 0)
+            for start, end in zip(columns[::2], columns[1::2]):
+                target[row, start:end] = kind
 
     def look(self, points, style: bool = False) -> Array:
         """Return the marks at points; outside the map counts as water."""
@@ -55,6 +60,11 @@ class Ground:
         out = np.full(len(ij), WATER, dtype=np.uint8)
         out[ok] = source[ij[ok, 0], ij[ok, 1]]
         return out
+
+    def is_open(self, point: Array) -> bool:
+        """Return whether nothing lies at a point."""
+        i, j = int(point[1] // STEP), int(point[0] // STEP)
+        return 0 <= i < self.kind.shape[0] and 0 <= j < self.kind.shape[1] and self.kind[i, j] == FREE
 
     def is_free(self, quad: Array, limit: int = FREE) -> bool:
         """Return whether all ground within a four-cornered figure has at most the given mark."""

@@ -107,7 +107,10 @@ def node(lines: Sequence[Array], snap: Sequence[float]) -> Tuple[Array, List[Lis
     """
     lines = _trim(list(lines), snap)
     for _ in range(4):  # a pulled end shifts its own segment, so look again
+        before = lines
         lines, junctions = _attach(lines, snap)
+        if all(np.array_equal(old, new) for old, new in zip(before, lines)):
+            break
     extra: Dict[int, List[Tuple[float, Array]]] = defaultdict(list)
     for target, distance, point in junctions:
         extra[target].append((distance, point))

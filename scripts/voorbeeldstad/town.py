@@ -23,7 +23,7 @@ SIZE = (6000.0, 4000.0)
 SEED = 9999
 HALF_WIDTH = {"primary": 14.0, "secondary": 8.0, "tertiary": 6.0, "footway": 2.0, "steps": 1.5, "pedestrian": 3.6,
               "living_street": 4.0, "track": 3.0, "path": 2.0}
-PATHS = {"footway", "path", "steps"}
+PATHS = {"footway", "path", "steps", "cycleway"}
 WATER_KIND = {"De Vaarle": "river", "Stadssingel": "moat", "Oude Haven": "harbour", "Industriehaven": "harbour"}
 
 
@@ -63,12 +63,14 @@ def build() -> Town:
     town.nodes = _node_ways(town.ways)
     for name, ring in water_polygons().items():
         town.add_area({"natural": "water", "name": name, "water": WATER_KIND.get(name, "lake")}, ring)
-    blocks = [town.nodes[ring] for ring in faces(town.nodes, edges_of(
-        way.nodes for way in town.ways if way.highway not in PATHS))]
+    blocks = [town.nodes[ring] for ring in faces(town.nodes, _street_edges(town.ways))]
     _mark(town, ground, blocks)
     town.facilities = place(town.ways, ground)
-    town.buildings = place_slabs(slabs, ground) + place_blocks(blocks, styles, ground, rng)
-    town.buildings += place_rows(town.ways, styles, ground, rng) + farms(town.ways, ground, rng)
+    town.buildings, lawns = place_slabs(slabs, ground)
+    for lawn in lawns:
+        town.add_area({"landuse": "grass"}, lawn)
+    town.buildings += place_blocks(blocks, styles, ground, rng) + place_rows(town.ways, styles, ground, rng)
+    town.buildings += farms(town.ways, ground, rng)
     land, ditches = fields(plots, ground, rng)
     town.areas += land
     town.lines = rail_tracks() + [Way(line, {"waterway": "ditch"}) for line in ditches]
@@ -87,10 +89,15 @@ def _node_ways(ways: List[Way]) -> Array:
     return xy
 
 
+def _street_edges(ways: List[Way]) -> set:
+    """Return the edges that bound blocks: streets, not paths."""
+    return edges_of(way.nodes for way in ways if way.highway not in PATHS)
+
+
 def _fill_districts(town: Town, ground: Ground, xy: Array, rng: np.random.Generator, names: StreetNames):
     """Fill each face between the main roads in its style; return the flats and the styles of the raster."""
     slabs, styles = [], [""]
-    for ring in (xy[face] for face in faces(xy, edges_of(way.nodes for way in town.ways))):
+    for ring in (xy[face] for face in faces(xy, _street_edges(town.ways))):
         district = district_of(ring)
         if district is None or area(ring) > 700000:
             continue
@@ -105,8 +112,6 @@ def _fill_districts(town: Town, ground: Ground, xy: Array, rng: np.random.Genera
         town.ways += fabric.ways
         for water in fabric.water:
             town.add_area({"natural": "water", "water": "canal"}, water)
-        for lawn in fabric.lawns:
-            town.add_area({"landuse": "grass"}, lawn)
         slabs += fabric.slabs
     return slabs, styles
 
@@ -115,7 +120,7 @@ def _green(town: Town, ring: Array, style: str, name: str, rng: np.random.Genera
     """Make a face a park, cemetery, allotments or sports ground, with paths."""
     paths, outline, pond = park_paths(ring, rng)
     if style == "plas":
-        pond = inset(outline, 22)
+        pond = paths[0][:-1]
     if style in ("park", "plas"):
         town.holes[len(town.areas)] = [np.round(pond, 2)]
     town.add_area({**GREEN_TAGS[style], "name": name}, outline)
@@ -132,8 +137,7 @@ def _mark(town: Town, ground: Ground, blocks: List[Array]) -> None:
         if block is not None:
             town.add_area({"leisure": "park", "name": name}, inset(block, 6.5))
     for tags, ring in town.areas:
-        if tags != {"landuse": "grass"}:
-            ground.paint(ring, WATER if "natural" in tags else GREEN)
+        ground.paint(ring, WATER if "natural" in tags else GREEN)
     ground.draw(RAIL, 14.0, WATER)
     for way in town.ways:
         ground.draw(way.xy, HALF_WIDTH.get(way.highway, 4.6), STREET)

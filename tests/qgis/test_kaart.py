@@ -88,7 +88,8 @@ def make_geopackage(path, columns=3, lines=2, index=True, leave_out=()):
 
 
 @pytest.fixture
-def geopackage(qgis_app, tmp_path):
+def geopackage(qgis_app, tmp_path, monkeypatch):
+    monkeypatch.setattr(project, "PNG_DPI", 50)  # only for speed
     folder = tmp_path / "uit"
     folder.mkdir()
     return make_geopackage(folder / "verbondenheidskaart.gpkg")
@@ -132,11 +133,15 @@ def legend_labels_of(layer, feature):
     return {item.label() for item in layer.renderer().legendSymbolItems() if item.ruleKey() in keys}
 
 
-def colours(path):
+def pixels(path):
     image = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32)
     bits = image.constBits()
     bits.setsize(image.sizeInBytes())
-    return len(np.unique(np.frombuffer(bits, dtype=np.uint32)[::7]))
+    return np.frombuffer(bits, dtype=np.uint32).copy()
+
+
+def colours(path):
+    return len(np.unique(pixels(path)[::7]))
 
 
 def test_it_makes_three_files_and_leaves_nothing_else(finished):
@@ -280,9 +285,10 @@ def test_saving_styles_again_replaces_them_and_keeps_those_of_the_user(geopackag
 def test_making_the_map_again_gives_the_same_picture(geopackage):
     folder = geopackage.parent
     first = project.make_project(geopackage, folder)
-    picture = QImage(first["KAART_PNG"])
+    picture = pixels(first["KAART_PNG"])
     assert project.make_project(geopackage, folder) == first
-    assert QImage(first["KAART_PNG"]) == picture
+    # Where two places for a label are equally good, QGIS chooses by memory address.
+    assert (pixels(first["KAART_PNG"]) != picture).mean() < 0.01
     assert len(list(folder.iterdir())) == 4
 
 
@@ -324,7 +330,8 @@ def test_no_file_no_layers_and_no_features_are_refused(qgis_app, tmp_path):
 
 @pytest.mark.parametrize("changes", [{"leave_out": ("rotondes", "loopstromen")}, {"leave_out": ("buurten",)},
                                      {"index": False}])
-def test_layers_may_be_absent(qgis_app, tmp_path, changes):
+def test_layers_may_be_absent(qgis_app, tmp_path, monkeypatch, changes):
+    monkeypatch.setattr(project, "PNG_DPI", 50)
     path = make_geopackage(tmp_path / "deel.gpkg", **changes)
     assert colours(project.make_project(path, tmp_path)["KAART_PNG"]) > 100
 

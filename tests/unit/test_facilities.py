@@ -221,7 +221,7 @@ def _one_by_one(rows, tags):
         (-specificity(alternative), number, row["type_id"])
         for number, row in enumerate(rows)
         for alternative in parse_filter(row["osm_filter"])
-        if all(condition.holds(tags.get(condition.key) or "") for condition in alternative)
+        if all(condition.holds(tags.get(condition.key, "")) for condition in alternative)
     ]
     return min(fitting)[2] if fitting else None
 
@@ -234,7 +234,8 @@ def test_whole_tables_are_classified_as_object_by_object(catalogue, rows):
                    "name": [None, "Wijklab", "Spoedpost"], "isced:level": [None, "1", "3"]})  # fmt: skip
     table = pd.DataFrame({key: rng.choice(np.array(v, dtype=object), 400) for key, v in values.items()})
     table = table.where(rng.random(table.shape) < 0.15, None)
-    expected = [_one_by_one(rows, tags) for tags in table.to_dict("records")]
+    objects = [{k: v for k, v in tags.items() if isinstance(v, str)} for tags in table.to_dict("records")]
+    expected = [_one_by_one(rows, tags) for tags in objects]
     assert len(set(expected)) > 40
     assert catalogue.classify(table).tolist() == expected
 
@@ -332,6 +333,14 @@ def test_clusters_are_bounded_and_independent_of_the_order():
     assert {frozenset(np.flatnonzero(label == k)) for k in range(label.max() + 1)} == {
         frozenset(order[again == k]) for k in range(again.max() + 1)
     }
+
+
+def test_the_densest_cluster_comes_first():
+    x = np.repeat([-50.0, 0, 60, 120, 180, 210, 300, 380], [6, 1, 3, 1, 2, 3, 1, 4])
+    label = clusters(np.column_stack([x, np.zeros_like(x)]), 100.0, 5)
+    # 0 has ten within 100 m; 120 had nine, but keeps six of them, fewer than the eight of 300
+    assert {tuple(np.unique(x[label == k])) for k in range(label.max() + 1)} == {(-50, 0, 60), (210, 300, 380)}
+    assert np.unique(x[label == -1]).tolist() == [120, 180]
 
 
 def test_four_shops_make_no_cluster():

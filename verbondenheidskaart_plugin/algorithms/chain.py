@@ -68,7 +68,7 @@ def read_areas(chain: Chain) -> None:
 def read_streets(chain: Chain) -> None:
     """Read the streets and make the network."""
     chain.lines = read_lines(chain.run, "LOOPNETWERK", "OSM", area=chain.around)
-    chain.network = read_network(chain.run, chain.lines, name=tr("Walking network"))
+    chain.network = read_network(chain.run, chain.lines, name=tr("Walking network"), for_flows=True)
 
 
 def read_places(chain: Chain) -> None:

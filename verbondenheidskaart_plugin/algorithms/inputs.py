@@ -16,6 +16,7 @@ from ..core.errors import EmptyInput
 from ..i18n import tr
 
 DUTCH_CRS = "EPSG:28992"
+LONGEST_EDGE_M = 100.0
 
 
 @dataclass
@@ -155,13 +156,20 @@ def read_lines(run: Run, layer_key: str, osm_key: str, type_field: str = "", are
     return osm_polylines(run.text(osm_key), run.crs, run.context, run.report, area=area, progress=run.progress)
 
 
-def read_network(run: Run, lines, tolerance: float = 0.1, split_crossings: bool = False, name: str = ""):
-    """Build the network and report its parts."""
+def read_network(run: Run, lines, tolerance: float = 0.1, split_crossings: bool = False, name: str = "",
+                 for_flows: bool = False):
+    """Build the network and report its parts.
+
+    ``for_flows``: long streets are cut up, because a flow that takes only a part of an edge is drawn over all of it.
+    """
     from ..core.network import build
 
     network = build(lines, tolerance, split_crossings, name)
-    if network.dropped:
-        run.report.warning(name, tr("{n} lines without length were left out").format(n=network.dropped), network.dropped)
+    dropped = network.dropped
+    if for_flows:
+        network = build(network.lines.cut(LONGEST_EDGE_M), 0.0, layer=name)
+    if dropped:
+        run.report.warning(name, tr("{n} lines without length were left out").format(n=dropped), dropped)
     lengths = network.component_lengths()
     share = 100 * lengths[0] / lengths.sum()
     text = tr("{edges} streets, {km} km, in {parts} connected parts; {share}% of the length lies in the largest")

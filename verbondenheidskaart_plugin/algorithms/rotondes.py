@@ -57,7 +57,7 @@ class Rotondes(BaseAlgorithm):
         run.settle_crs(self.FACILITIES)
         catalogue = read_catalogue(run.text(self.CATALOGUE) or None)
         facilities = facilities_from_layer(run.read(self.FACILITIES), catalogue, run.report)
-        network = read_network(run, read_lines(run, self.NETWORK, ""), name=self.NETWORK)
+        network = read_network(run, read_lines(run, self.NETWORK, ""), name=self.NETWORK, for_flows=True)
         population = population_from_layer(run.read(self.POPULATION), run.report)
         town = make_town(network, facilities, population, catalogue)
         report_attachment(town, facilities, population, run.report)

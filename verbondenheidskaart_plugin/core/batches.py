@@ -12,6 +12,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from .cells import ranges
+from .contract import Core, whole
 from .network import WalkNetwork
 from .snap import Positions
 
@@ -30,35 +31,44 @@ def _no_progress(fraction: float) -> None:
 class Batch:
     """One batch of sources with the shortest walks from each.
 
-    owners: (s,) source owner numbers. nodes: (k,) network nodes of the part, ascending. distance: (s, k + 1) metres,
-    inf beyond the limit; column 0 stands for every node outside the part. local: maps a node to its column, valid
-    until the next batch. predecessor: (s, 1 + k + s) previous column on the walk, 1 + k + i = source i itself; None
-    unless asked. entrances: Positions of the sources, with ``owner`` 0 … s − 1. graph: the matrix under the walks.
+    owners: (s,) source owner numbers. nodes: (k,) network nodes of the part, ascending. table: (1 + k, s) metres from
+    each source to each node, exact up to the limit, beyond it too large or inf; row 0 is inf and stands for every node
+    outside the part. local: maps a node to its row, valid until the next batch. entrances: Positions of the sources,
+    with ``owner`` 0 … s − 1. tree: how the walks run; None unless asked.
     """
 
     owners: np.ndarray
     nodes: np.ndarray
-    distance: np.ndarray
+    table: np.ndarray
     local: np.ndarray
     entrances: Positions
-    graph: "PartGraph"
-    predecessor: Optional[np.ndarray] = None
+    tree: Optional["Tree"] = None
+
+    def distance(self, node: np.ndarray) -> np.ndarray:
+        """(s, k) metres from every source to the nodes (k,)."""
+        return np.take(self.table, self.local[node], axis=0).T
 
 
 @dataclass
-class PartGraph:
-    """CSR of a part of the network with a row for each source; ``edges()`` is the network edge of every arc."""
+class Tree:
+    """The walks themselves: predecessor (s, 1 + k + s) previous column on the walk, 1 + k + i = source i itself.
 
+    indptr, indices: CSR of the part with a row for each source; edge: network edge of every arc.
+    """
+
+    predecessor: np.ndarray
     indptr: np.ndarray
     indices: np.ndarray
-    weight: np.ndarray
-    arcs: List[slice]
-    own_edge: np.ndarray
-    arc_edge: np.ndarray
+    edge: np.ndarray
 
-    def edges(self) -> np.ndarray:
-        """(a,) network edge of every arc."""
-        return np.concatenate([*(self.arc_edge[arcs] for arcs in self.arcs), self.own_edge])
+
+@dataclass
+class _Doors:
+    """The arcs from every place of the sources to nodes: those of place i are start[i] … start[i + 1]."""
+
+    start: np.ndarray
+    node: np.ndarray
+    metres: np.ndarray
 
 
 def batches(network: WalkNetwork, sources: Positions, limit: float, *, trees: bool = False, size: int = BATCH,
@@ -70,19 +80,20 @@ def batches(network: WalkNetwork, sources: Positions, limit: float, *, trees: bo
     """
     sources = sources.attached()
     groups = _group_sources(sources, size)
+    core = whole(network.indptr, network.indices, network.weight) if trees else network.core
+    doors = _doors(network, core, sources)
     local = np.zeros(len(network.node_xy), dtype=np.int32)
+    core_local = np.zeros(len(core.node), dtype=np.int32)
     for done, rows in enumerate(groups):
         progress(done / len(groups))
         xy = sources.xy[rows]
-        runs = network.cells.runs(xy.min(axis=0) - limit, xy.max(axis=0) + limit)
-        width = 1 + int((runs[1] - runs[0]).sum())
+        part = _Part(network, core, network.cells.runs(xy.min(axis=0), xy.max(axis=0), limit), local,
+                     core_local)
         owners, row = np.unique(sources.owner[rows], return_inverse=True)
-        step = max(ROOM // width, 1)
+        step = max(ROOM // (1 + len(part.nodes)), 1)
         for low in range(0, len(owners), step):
-            part = rows[(row >= low) & (row < low + step)]
-            yield _run_batch(network, sources, part, runs, limit, local, trees)
-        for start, end in zip(*runs):
-            local[start:end] = 0
+            yield _run_batch(part, sources, doors, rows[(row >= low) & (row < low + step)], limit, trees)
+        part.leave()
     progress(1.0)
 
 
@@ -107,41 +118,99 @@ def _group_sources(sources: Positions, size: int) -> List[np.ndarray]:
         along = xy[order, spread.argmax(axis=1)[group]]
         order = order[np.lexsort((order, along, group))]
         bounds = np.sort(np.append(bounds, bounds[:-1][halve] + sizes[halve] // 2))
-    return [ranges(first[group], ends[group]) for group in np.split(order, bounds[1:-1])]
+    return [ranges(first[group], ends[group]) for group in map(np.sort, np.split(order, bounds[1:-1]))]
 
 
-def _run_batch(network, sources, rows, runs, limit, local, trees) -> Batch:
-    edge, along, xy = sources.edge[rows], sources.along[rows], sources.xy[rows]
+
+def _doors(network: WalkNetwork, core: Core, sources: Positions) -> _Doors:
+    edge, along = sources.edge, sources.along
+    place = np.arange(len(edge))
+    row, node, metres = core.arcs_into(np.concatenate([place, place]),
+                                       np.concatenate([network.u[edge], network.v[edge]]),
+                                       np.concatenate([along, network.length[edge] - along]))
+    order = np.argsort(row, kind="stable")
+    return _Doors(np.searchsorted(row[order], np.arange(len(edge) + 1)), node[order], metres[order])
+
+
+class _Part:
+    """The part of the network in a box; arcs that leave it end in column 0, which has no arcs."""
+
+    def __init__(self, network, core, runs, local, core_local):
+        self.network, self.core, self.local, self.core_local = network, core, local, core_local
+        self.runs = runs
+        self.nodes = ranges(*runs)
+        local[self.nodes] = np.arange(1, len(self.nodes) + 1, dtype=np.int32)
+        first, last = np.searchsorted(core.node, runs)
+        self.core_runs = first[last > first], last[last > first]
+        inner = ranges(*self.core_runs)
+        core_local[inner] = np.arange(1, len(inner) + 1, dtype=np.int32)
+        self.inner = local[core.node[inner]]
+        indptr, self.arcs, total = [np.zeros(2, dtype=np.int32)], [], 0
+        for start, end in zip(*self.core_runs):
+            bounds = core.indptr[start:end + 1]
+            indptr.append(bounds[1:] + (total - bounds[0]))
+            self.arcs.append(slice(bounds[0], bounds[-1]))
+            total = indptr[-1][-1]
+        self.indptr = np.concatenate(indptr)
+        self.indices = core_local[self._arc_values(core.indices)]
+        self.weight = self._arc_values(core.weight)
+
+    def _arc_values(self, values):
+        return np.concatenate([values[arcs] for arcs in self.arcs]) if self.arcs else values[:0]
+
+    def leave(self):
+        """Make the maps from nodes to columns ready for the next part."""
+        for column, runs in ((self.local, self.runs), (self.core_local, self.core_runs)):
+            for start, end in zip(*runs):
+                column[start:end] = 0
+
+    def matrix(self, tail, head, metres, count):
+        """Return the part with ``count`` extra rows for sources, with arcs (tail, head, metres) sorted by tail."""
+        indptr = np.concatenate([self.indptr, self.indptr[-1] + np.cumsum(np.bincount(tail, minlength=count))])
+        size = 1 + len(self.inner) + count
+        return csr_matrix((np.concatenate([self.weight, metres]), np.concatenate([self.indices, head]),
+                           indptr.astype(np.int32)), shape=(size, size))
+
+    def put_back(self, found, row, column, metres):
+        """Return (1 + k, s) distances to all nodes from those to the core; (row, column, metres): other known ways."""
+        out = np.full((1 + len(self.nodes), len(found)), np.inf)
+        out[self.inner] = found[:, 1:1 + len(self.inner)].T
+        for taken in reversed(self.core.rounds):
+            at = ranges(*np.searchsorted(taken.node, self.runs))
+            ways = (np.take(out, self.local[neighbour[at]], axis=0) + far[at][:, None]
+                    for neighbour, far in zip(taken.neighbour, taken.metres))
+            best = next(ways)
+            for way in ways:
+                np.minimum(best, way, out=best)
+            out[self.local[taken.node[at]]] = best
+            np.minimum.at(out, (column, row), metres)
+            out[0] = np.inf
+        out[0] = np.inf
+        return out
+
+
+def _run_batch(part: _Part, sources, doors, rows, limit, trees) -> Batch:
+    network, core = part.network, part.core
     owners, row = np.unique(sources.owner[rows], return_inverse=True)
-    nodes = ranges(*runs)
-    local[nodes] = np.arange(1, len(nodes) + 1, dtype=np.int32)
-    graph = _part(network, runs, local, row, edge, along, len(owners))
-    size = 1 + len(nodes) + len(owners)
-    matrix = csr_matrix((graph.weight, graph.indices, graph.indptr), shape=(size, size))
-    start = 1 + len(nodes) + np.arange(len(owners))
+    starts, ends = doors.start[rows], doors.start[rows + 1]
+    arc = ranges(starts, ends)
+    tail, node, metres = np.repeat(row, ends - starts), doors.node[arc], doors.metres[arc]
+    inner = core.level[node] < 0
+    arcs = tail[inner], part.core_local[core.slot[node[inner]]], metres[inner]
+    edge = np.repeat(sources.edge[rows], ends - starts)[inner]
+    if trees:
+        order = np.lexsort((edge, *arcs[::-1]))
+        edge, arcs = edge[order], tuple(values[order] for values in arcs)
+    matrix = part.matrix(*arcs, len(owners))
+    start = 1 + len(part.inner) + np.arange(len(owners))
     found = dijkstra(matrix, directed=True, indices=start, limit=limit, return_predecessors=trees)
-    distance, predecessor = found if trees else (found, None)
-    distance = distance[:, :len(nodes) + 1]
-    distance[:, 0] = np.inf
-    entrances = Positions(row, edge, along, sources.offset[rows], xy, len(owners))
-    return Batch(owners, nodes, distance, local, entrances, graph, predecessor)
-
-
-def _part(network, runs, local, row, edge, along, count) -> PartGraph:
-    """Cut the part out; arcs that leave it end in column 0, without arcs; sources get arcs into their edge."""
-    tail = np.concatenate([row, row])
-    head = local[np.concatenate([network.u[edge], network.v[edge]])]
-    weight = np.concatenate([along, network.length[edge] - along])
-    own_edge = np.concatenate([edge, edge])
-    order = np.lexsort((own_edge, weight, head, tail))
-    indptr, arcs, total = [np.zeros(2, dtype=np.int32)], [], 0
-    for start, end in zip(*runs):
-        bounds = network.indptr[start:end + 1]
-        indptr.append(bounds[1:] + (total - bounds[0]))
-        arcs.append(slice(bounds[0], bounds[-1]))
-        total = indptr[-1][-1]
-    indptr.append(total + np.cumsum(np.bincount(tail, minlength=count)))
-    return PartGraph(
-        np.concatenate(indptr, dtype=np.int32, casting="same_kind"),
-        np.concatenate([local[np.concatenate([network.indices[a] for a in arcs])] if arcs else head[:0], head[order]]),
-        np.concatenate([*(network.weight[a] for a in arcs), weight[order]]), arcs, own_edge[order], network.arc_edge)
+    tree = None
+    if trees:
+        found, predecessor = found
+        arc_edge = np.concatenate([*(network.arc_edge[arcs] for arcs in part.arcs), edge])
+        tree = Tree(predecessor, matrix.indptr, matrix.indices, arc_edge)
+    outer = ~inner
+    table = part.put_back(found, tail[outer], part.local[node[outer]], metres[outer])
+    entrances = Positions(row, sources.edge[rows], sources.along[rows], sources.offset[rows], sources.xy[rows],
+                          len(owners))
+    return Batch(owners, part.nodes, table, part.local, entrances, tree)

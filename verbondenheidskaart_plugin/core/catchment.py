@@ -5,6 +5,7 @@ from typing import Iterator, List, Tuple
 import numpy as np
 
 from .batches import Batch, Progress, _no_progress, batches
+from .cells import ranges
 from .network import WalkNetwork
 from .polylines import Polylines
 from .reach import Targets
@@ -29,10 +30,11 @@ def reached_parts(network: WalkNetwork, sources: Positions, limit: float, *, pro
 
 def _batch_parts(network: WalkNetwork, batch: Batch, limit: float):
     own = batch.entrances
-    edges = np.unique(np.concatenate([batch.graph.edges(), own.edge]))
+    arcs = ranges(network.indptr[batch.nodes], network.indptr[batch.nodes + 1])
+    edges = np.unique(np.concatenate([network.arc_edge[arcs], own.edge]))
     length = network.length[edges]
-    from_u = limit - batch.distance[:, batch.local[network.u[edges]]]
-    from_v = limit - batch.distance[:, batch.local[network.v[edges]]]
+    from_u = limit - batch.distance(network.u[edges])
+    from_v = limit - batch.distance(network.v[edges])
     source, column = np.nonzero((from_u > 0) | (from_v > 0))
     size = length[column]
     head = np.clip(from_u[source, column], 0, size)

@@ -4,7 +4,7 @@ from typing import Tuple
 
 import numpy as np
 
-CELL_M = 300.0
+CELL_M = 200.0
 
 
 class Cells:
@@ -22,37 +22,26 @@ class Cells:
         self.order = np.argsort(key, kind="stable")
         self.key = key[self.order]
 
-    def runs(self, low: np.ndarray, high: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
-        """Return (starts, ends): the runs of sorted positions of all points in cells that touch the box."""
+    def runs(self, low: np.ndarray, high: np.ndarray, margin: float = 0.0) -> Tuple[np.ndarray, np.ndarray]:
+        """Return (starts, ends): the runs of sorted positions of all points in cells within ``margin`` of the box."""
         columns, rows = self.shape
-        x0, y0 = np.clip(np.floor((low - self.origin) / self.size), 0, self.shape).astype(np.int64)
-        x1, y1 = np.clip(np.floor((high - self.origin) / self.size), -1, (columns - 1, rows - 1)).astype(np.int64)
-        if x0 > x1 or y0 > y1:
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-        row = np.arange(y0, y1 + 1) * columns
-        starts = np.searchsorted(self.key, row + x0, side="left")
-        ends = np.searchsorted(self.key, row + x1, side="right")
+        (x_low, y_low), (x_high, y_high) = (low - self.origin) / self.size, (high - self.origin) / self.size
+        margin /= self.size
+        first, last = int(np.clip(np.floor(y_low - margin), 0, rows)), int(np.clip(np.floor(y_high + margin), -1, rows - 1))
+        row = np.arange(first, last + 1)
+        # The corners are round: the farther a row of cells is from the box, the shorter its run.
+        gap = np.clip(np.maximum(y_low - (row + 1), row - y_high), 0, margin)
+        wide = np.sqrt((margin - gap) * (margin + gap)) if np.isfinite(margin) else np.inf
+        x0 = np.clip(np.floor(x_low - wide), 0, columns).astype(np.int64)
+        x1 = np.clip(np.floor(x_high + wide), -1, columns - 1).astype(np.int64)
+        starts = np.searchsorted(self.key, row * columns + x0, side="left")
+        ends = np.searchsorted(self.key, row * columns + x1, side="right")
         filled = ends > starts
         return starts[filled], ends[filled]
 
-    def cell(self, xy: np.ndarray) -> np.ndarray:
-        """Return the (column, row) of the cells in which points (n, 2) lie, also outside the grid."""
-        return np.floor((xy - self.origin) / self.size).astype(np.int64)
-
-    def block(self, cell: np.ndarray, rings: int) -> Tuple[np.ndarray, np.ndarray]:
-        """Return (starts, ends), each (n, 2·rings + 1): the sorted points in each row of the blocks around cells."""
-        columns, rows = self.shape
-        row = cell[:, 1, None] + np.arange(-rings, rings + 1)
-        x0 = np.clip(cell[:, 0, None] - rings, 0, columns)
-        x1 = np.clip(cell[:, 0, None] + rings + 1, 0, columns)
-        outside = (row < 0) | (row >= rows)
-        starts = np.searchsorted(self.key, row * columns + x0, side="left")
-        ends = np.searchsorted(self.key, row * columns + x1, side="left")
-        return np.where(outside, 0, starts), np.where(outside, 0, ends)
-
-    def box(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
-        """Return the sorted positions (into ``order``) of all points in cells that touch the box."""
-        return ranges(*self.runs(low, high))
+    def box(self, low: np.ndarray, high: np.ndarray, margin: float = 0.0) -> np.ndarray:
+        """Return the sorted positions (into ``order``) of all points in cells within ``margin`` of the box."""
+        return ranges(*self.runs(low, high, margin))
 
 
 def ranges(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:

@@ -74,9 +74,9 @@ def _look_up(key, values, wanted):
 
 def _tree_flows(batch: Batch, source: np.ndarray, node: np.ndarray, amount: np.ndarray) -> Tuple:
     """Carry ``amount`` from the nodes down the trees to the sources; return (source row, edge, visits)."""
-    s, width = batch.predecessor.shape
+    s, width = batch.tree.predecessor.shape
     here = np.bincount(source * width + node, weights=amount, minlength=s * width)
-    parent = batch.predecessor.astype(np.int64)
+    parent = batch.tree.predecessor.astype(np.int64)
     sink = s * width
     flat = np.where(parent >= 0, parent + np.arange(s)[:, None] * width, sink).ravel()
     used = _ancestors(flat, np.flatnonzero(here), sink)
@@ -107,13 +107,13 @@ def _ancestors(parent: np.ndarray, start: np.ndarray, sink: int) -> np.ndarray:
 
 def _arc_edges(batch: Batch, tail: np.ndarray, head: np.ndarray) -> np.ndarray:
     """Return the network edge of the shortest arc from column ``tail`` to column ``head``."""
-    graph = batch.graph
+    tree = batch.tree
     # Rows are sorted by neighbour, then length: the first arc that fits is the shortest.
-    arc, wrong = graph.indptr[tail].astype(np.int64), np.arange(len(tail))
+    arc, wrong = tree.indptr[tail].astype(np.int64), np.arange(len(tail))
     while len(wrong):
-        wrong = wrong[graph.indices[arc[wrong]] != head[wrong]]
+        wrong = wrong[tree.indices[arc[wrong]] != head[wrong]]
         arc[wrong] += 1
-    return graph.edges()[arc]
+    return tree.edge[arc]
 
 
 def _add_own(own, attached, batch, source, edge, amount):

@@ -20,6 +20,7 @@ LEVELS = ("buurt", "wijk", "gemeente")
 SUMMED, VALIDATION, CONTEXT = "som", "validatie", "context"
 STANDARD, FIXED = "standaard", "vast"
 METHODS = ("goalpost", "minmax", "z", "percentiel")
+DENOMINATORS = ("inwoners", "huishoudens")
 FIELD_COLUMNS = ("veld_wfs_camel", "veld_gpkg_snake", "veld_statline", "meetcode", "veld_oud")
 _UPPER = {
     "verbondenheid": "", "sociaal": "verbondenheid", "ruimtelijk": "verbondenheid",
@@ -36,7 +37,8 @@ class Indicator:
 
     ``side`` is "" outside the tree; ``sign`` is +1, −1 or 0 (no direction); ``method`` is one of
     ``METHODS``, "standaard" (the choice of the run) or "vast" (between the ends of one of ``scales``);
-    ``replaces`` are the indicators whose presence in a run switches this one off.
+    ``replaces`` are the indicators whose presence in a run switches this one off. ``rounding`` is half the unit in
+    which values are published; ``denominator`` the rounded count they were divided by, one of ``DENOMINATORS``.
     """
 
     id: str
@@ -53,6 +55,8 @@ class Indicator:
     nl: str = ""
     en: str = ""
     note: str = ""
+    rounding: float = 0.0
+    denominator: str = ""
 
     @property
     def construct(self) -> str:
@@ -205,7 +209,19 @@ class _Reader:
         return Indicator(
             node, side, float(np.prod([weights[n] for n in below])), _SIGNS.get(row["richting"], 0), method, scales,
             use, _split(row.get("alternatief_voor", "")), levels, row.get("eenheid", ""), row.get("bron", ""),
-            row.get("naam_nl") or node, row.get("naam_en") or row.get("naam_nl") or node, row.get("opmerking", ""))
+            row.get("naam_nl") or node, row.get("naam_en") or row.get("naam_nl") or node, row.get("opmerking", ""),
+            *self._rounding(node, row.get("afronding", "")))
+
+    def _rounding(self, node: str, text: str) -> Tuple[float, str]:
+        if not text or text in DENOMINATORS:
+            return 0.0, text
+        try:
+            rounding = float(text.replace(",", "."))
+        except ValueError:
+            raise self.error(node, "afronding", "not_allowed", text, ("0.05", *DENOMINATORS)) from None
+        if not (np.isfinite(rounding) and rounding > 0):
+            raise self.error(node, "afronding", "not_positive", text)
+        return rounding, ""
 
     def _method(self, node: str, text: str) -> Tuple[str, Tuple[Tuple[float, float], ...]]:
         if not text.startswith(FIXED + ":"):

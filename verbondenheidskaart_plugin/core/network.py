@@ -1,6 +1,7 @@
 """The walking network: linework split at shared vertices, as arrays."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Tuple
 
 import numpy as np
@@ -9,6 +10,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from .cells import Cells
+from .contract import Core, contract
 from .crossings import insert_crossings
 from .errors import EmptyInput
 from .polylines import Polylines
@@ -39,6 +41,11 @@ class WalkNetwork:
     weight: np.ndarray
     arc_edge: np.ndarray
     dropped: int = 0
+
+    @cached_property
+    def core(self) -> Core:
+        """What is left to search when the simplest nodes are taken out; made at first use."""
+        return contract(self.u, self.v, self.length, len(self.node_xy))
 
     @property
     def degree(self) -> np.ndarray:

@@ -1,6 +1,7 @@
 """Raw linework: many polylines as flat arrays, before they become a network."""
 
 from dataclasses import dataclass, field
+from typing import Tuple
 
 import numpy as np
 
@@ -39,7 +40,7 @@ class Polylines:
     def __len__(self) -> int:
         return len(self.start) - 1
 
-    def segments(self):
+    def segments(self) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return (a, b, line): indices into ``xy`` of both ends of every segment, and its line."""
         last = np.zeros(len(self.xy), dtype=bool)
         ends = self.start[1:][np.diff(self.start) > 0] - 1
@@ -56,3 +57,27 @@ class Polylines:
             np.concatenate([[0], np.cumsum(sizes[keep])]).astype(np.int64),
             self.kind[keep], self.name[keep], self.stairs[keep], self.row[keep],
         )
+
+    def cut(self, limit: float) -> "Polylines":
+        """Return the lines with every one longer than ``limit`` metres cut into equal parts of at most that."""
+        a, b, line = self.segments()
+        step = np.hypot(*(self.xy[b] - self.xy[a]).T)
+        length = np.bincount(line, weights=step, minlength=len(self))
+        parts = np.maximum(np.ceil(length / limit), 1).astype(np.int64)
+        pieces, owner = [], []
+        for i in range(len(self)):
+            xy = self.xy[self.start[i]:self.start[i + 1]]
+            owner += [i] * int(parts[i])
+            if parts[i] == 1:
+                pieces.append(xy)
+                continue
+            run = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(xy, axis=0).T))])
+            at = np.linspace(0.0, run[-1], int(parts[i]) + 1)
+            corners = np.column_stack([np.interp(at, run, xy[:, k]) for k in (0, 1)])
+            corners[[0, -1]] = xy[[0, -1]]
+            for k in range(int(parts[i])):
+                inner = xy[(run > at[k]) & (run < at[k + 1])]
+                pieces.append(np.concatenate([corners[k:k + 1], inner, corners[k + 1:k + 2]]))
+        start = np.concatenate([[0], np.cumsum([len(piece) for piece in pieces])]).astype(np.int64)
+        flat = np.concatenate(pieces) if pieces else np.zeros((0, 2))
+        return Polylines(flat, start, self.kind[owner], self.name[owner], self.stairs[owner], self.row[owner])

@@ -65,14 +65,14 @@ class Targets:
         self._ends = network.u[edge], network.v[edge]
         self._back = network.length[edge] - along
 
-    def in_box(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
-        """Return the rows of the places in cells that touch the box, ascending."""
-        return np.sort(self._cells.order[self._cells.box(low, high)])
+    def in_box(self, low: np.ndarray, high: np.ndarray, margin: float = 0.0) -> np.ndarray:
+        """Return the rows of the places in cells within ``margin`` metres of the box, ascending."""
+        return np.sort(self._cells.order[self._cells.box(low, high, margin)])
 
     def around(self, batch: Batch, margin: float) -> np.ndarray:
-        """Return the rows of the places in the box of the batch's sources, ``margin`` metres wider on every side."""
+        """Return the rows of all places that may be within ``margin`` metres of the sources of the batch."""
         xy = batch.entrances.xy
-        return self.in_box(xy.min(axis=0) - margin, xy.max(axis=0) + margin)
+        return self.in_box(xy.min(axis=0), xy.max(axis=0), margin)
 
     def distances(self, batch: Batch, rows: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
         """Return (metres (s, t), way (s, t)) to the places ``rows`` from every source of the batch.
@@ -101,8 +101,7 @@ class Targets:
 
     def _by_end(self, batch: Batch, rows: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
         u, v = self._ends
-        by_u = np.take(batch.distance, batch.local[u[rows]], axis=1)
-        by_v = np.take(batch.distance, batch.local[v[rows]], axis=1)
+        by_u, by_v = batch.distance(u[rows]), batch.distance(v[rows])
         by_u += self.places.along[rows]
         by_v += self._back[rows]
         return by_u, by_v
@@ -164,8 +163,8 @@ def node_pairs(network: WalkNetwork, sources: Positions, limit: float, *, size: 
                progress: Progress = _no_progress) -> Pairs:
     """Find all (source, node) pairs at most ``limit`` metres apart; ``target`` holds node numbers."""
     found = []
+    limit = min(limit, sys.float_info.max)
     for batch in batches(network, sources, limit, size=size, progress=progress):
-        reached = np.flatnonzero(batch.distance <= limit)
-        source, column = np.divmod(reached, batch.distance.shape[1])
-        found.append(Pairs(batch.owners[source], batch.nodes[column - 1], batch.distance.ravel()[reached]))
+        source, row = np.nonzero(np.ascontiguousarray((batch.table <= limit).T))
+        found.append(Pairs(batch.owners[source], batch.nodes[row - 1], batch.table[row, source]))
     return Pairs.joined(found)

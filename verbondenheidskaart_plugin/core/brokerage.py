@@ -1,0 +1,296 @@
+"""Organisations and people in roles: who links the groups, visibly or not, and where nobody does.
+
+Ties are undirected: what a table says in both directions is one tie.
+"""
+
+from dataclasses import dataclass, field
+from typing import Callable, Dict, Optional, Sequence, Tuple
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_matrix
+
+from . import graphs
+
+MIN_NODES = 10  # below this number: counts only
+EXACT_NODES, SAMPLE = 2000, 1000  # above so many nodes betweenness is estimated from a sample of sources
+HIGH = 0.80  # bridge builders stand among the highest fifth
+ROLES = ("coordinator", "bemiddelaar", "poort", "liaison")
+NO_NODES, NO_TIES, INWARD, LINKED = "geen_knopen", "geen_banden", "alleen_zichzelf", "verbonden"
+
+Progress = Callable[[float], None]
+
+
+@dataclass
+class Ties:
+    """Nodes ``ids`` (n,) and ties i < j (m,) with strength > 0 and number of sources (m,), NaN = unknown.
+
+    row: (r,) the tie that each row of the table became part of, −1 for none. found: what was done with the table,
+    code → number of rows: leeg (no id), zelf (to itself), geen_sterkte (0 or less), sterkte_onbekend (taken as 1),
+    dubbel (added to another row), nieuwe_knoop (ids that the list of nodes lacks).
+    """
+
+    ids: np.ndarray
+    i: np.ndarray
+    j: np.ndarray
+    strength: np.ndarray
+    sources: Optional[np.ndarray] = None
+    row: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    found: Dict[str, int] = field(default_factory=dict)
+
+    @property
+    def degree(self) -> np.ndarray:
+        """(n,) number of ties of each node."""
+        return np.bincount(np.concatenate([self.i, self.j]), minlength=len(self.ids))
+
+
+def read_ties(van: Sequence, naar: Sequence, sterkte: Optional[np.ndarray] = None,
+              bronnen: Optional[np.ndarray] = None, ids: Sequence = ()) -> Ties:
+    """Return the ties of a table with a row per tie; ``ids`` are nodes that may have none.
+
+    Of rows about the same two nodes the strength is averaged and the sources are added up.
+    """
+    ends = [pd.Series(list(side), dtype=object).map(_key) for side in (van, naar)]
+    filled = (ends[0].notna() & ends[1].notna()).to_numpy(dtype=bool)
+    listed = pd.Series(list(ids), dtype=object).map(_key)
+    known = pd.Index(listed.dropna().unique())
+    named = pd.Index(pd.concat([side[filled] for side in ends]).unique())
+    new = named.difference(known, sort=False)
+    everyone = known.append(new)
+    a, b = (everyone.get_indexer(side.where(filled, None)) for side in ends)
+    strength = np.ones(len(a)) if sterkte is None else np.array(sterkte, dtype=float)
+    unknown = np.isnan(strength) & filled
+    strength[np.isnan(strength)] = 1.0
+    own, weak = filled & (a == b), filled & (a != b) & (strength <= 0)
+    use = np.flatnonzero(filled & ~own & ~weak)
+    pair, index, number = np.unique(np.sort(np.column_stack([a[use], b[use]]), axis=1), axis=0, return_inverse=True,
+                                    return_counts=True)
+    index = index.reshape(-1)
+    row = np.full(len(a), -1)
+    row[use] = index
+    found = {"leeg": int((~filled).sum()), "zelf": int(own.sum()), "geen_sterkte": int(weak.sum()),
+             "sterkte_onbekend": int(unknown.sum()) if sterkte is not None else 0,
+             "dubbel": int(len(use) - len(pair)), "nieuwe_knoop": len(new) if len(known) else 0}
+    sources = None if bronnen is None else np.bincount(
+        index, weights=np.asarray(bronnen, dtype=float)[use], minlength=len(pair))
+    return Ties(everyone.to_numpy(dtype=object), pair[:, 0], pair[:, 1],
+                np.bincount(index, weights=strength[use], minlength=len(pair)) / number, sources, row, found)
+
+
+def _key(value: object) -> Optional[str]:
+    text = "" if value is None or value != value else str(value).strip()
+    return text or None
+
+
+@dataclass
+class TwoMode:
+    """Who takes part where. actors (n,), places (p,) ids; actor, place: (k,) each participation once.
+
+    ties: the actors that meet, strength Σ 1/(k − 1) over the places they share, k taking part (Newman 2001).
+    joint: (n,) actors without whom places or actors get separated.
+    """
+
+    actors: np.ndarray
+    places: np.ndarray
+    actor: np.ndarray
+    place: np.ndarray
+    ties: Ties
+    joint: np.ndarray
+
+
+def read_two_mode(actor: Sequence, place: Sequence) -> TwoMode:
+    """Return the network of a table with a row per participation; rows without one of the two are left out."""
+    sides = [pd.Series(list(side), dtype=object).map(_key) for side in (actor, place)]
+    filled = sides[0].notna() & sides[1].notna()
+    (a, actors), (p, places) = (pd.factorize(side[filled]) for side in sides)
+    pair = np.unique(np.column_stack([a, p]), axis=0)
+    a, p = pair[:, 0], pair[:, 1]
+    size = np.bincount(p, minlength=len(places))
+    share = np.divide(1.0, size - 1, out=np.zeros(len(size)), where=size > 1)
+    part = csr_matrix((np.ones(len(a)), (a, p)), shape=(len(actors), len(places)))
+    both = (csr_matrix(part.multiply(share)) @ part.T).tocoo()
+    upper = (both.row < both.col) & (both.data > 0)
+    order = np.lexsort((both.col[upper], both.row[upper]))
+    i, j, strength = (values[upper][order] for values in (both.row, both.col, both.data))
+    ids = np.asarray(actors, dtype=object)
+    ties = Ties(ids, i.astype(np.int64), j.astype(np.int64), strength, found={"leeg": int((~filled).sum())})
+    joint = graphs.cuts(len(actors) + len(places), a, len(actors) + p).joint[:len(actors)]
+    return TwoMode(ids, np.asarray(places, dtype=object), a, p, ties, joint)
+
+
+def roles(count: int, tail: np.ndarray, head: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """Return (count, 5) how often each node is a broker: a → v → b without a → b (Gould & Fernandez 1989).
+
+    tail, head: (m,) directed ties, each once. group: (count,) int, −1 = unknown: such nodes take no part.
+    Columns: coordinator A-A-A, itinerant A-B-A, gatekeeper A → B-B, representative A-A → B, liaison A-B-C.
+    """
+    use = (group[tail] >= 0) & (group[head] >= 0) & (tail != head)
+    tail, head = tail[use], head[use]
+    same = group[tail] == group[head]
+
+    def matrix(mask):
+        return csr_matrix((np.ones(mask.sum()), (tail[mask], head[mask])), shape=(count, count))
+
+    def open_paths(first, last, direct):
+        """Paths a → v by ``first`` and v → b by ``last``, less those back to a and those with a tie ``direct``."""
+        paths = _columns(first) * _columns(last.T) - _columns(first.multiply(last.T))
+        return paths - _columns(first.multiply(direct @ last.T))
+
+    within, across, every = matrix(same), matrix(~same), matrix(np.ones(len(tail), dtype=bool))
+    member = csr_matrix((np.ones(count), (np.arange(count), np.maximum(group, 0))))
+    # Both ends outside the group of v: one group (itinerant) or two (liaison).
+    back = _columns((across.T @ member).multiply(across @ member).T) - _columns(across.multiply(across.T))
+    itinerant = back - _columns(across.multiply(within @ across.T))
+    return np.column_stack([open_paths(within, within, every), itinerant, open_paths(across, within, every),
+                            open_paths(within, across, every), open_paths(across, across, every) - itinerant])
+
+
+def _columns(matrix) -> np.ndarray:
+    return np.asarray(matrix.sum(axis=0)).ravel()
+
+
+def undirected_roles(ties: Ties, group: np.ndarray) -> pd.DataFrame:
+    """Return (n rows) the open pairs of contacts each node stands between, by role (``ROLES``); each pair once.
+
+    Without direction a gatekeeper is a representative as well: both are ``poort``. NaN for a node of unknown group.
+    """
+    i, j = ties.i, ties.j
+    found = roles(len(ties.ids), np.concatenate([i, j]), np.concatenate([j, i]), group)
+    table = pd.DataFrame({"coordinator": found[:, 0] / 2, "bemiddelaar": found[:, 1] / 2, "poort": found[:, 2],
+                          "liaison": found[:, 4] / 2})
+    return table.where(pd.Series(group >= 0), np.nan)
+
+
+def ei_index(external: np.ndarray, internal: np.ndarray) -> np.ndarray:
+    """Return (E − I) / (E + I), −1 (only inward) to 1 (only outward); NaN without ties (Krackhardt & Stern 1988)."""
+    external, internal = np.asarray(external, dtype=float), np.asarray(internal, dtype=float)
+    total = external + internal
+    return np.divide(external - internal, total, out=np.full(total.shape, np.nan), where=total > 0)
+
+
+def by_label(ties: Ties, label: Sequence, everyone: Sequence = ()) -> pd.DataFrame:
+    """Return a row per label (group or buurt) with its nodes, ties and where they go.
+
+    label: (n,) of the nodes, None or NaN = unknown. everyone: labels that may have no node. ``status``: geen_knopen,
+    geen_banden, alleen_zichzelf (every tie stays within), verbonden. Ties with an unknown end do not count.
+    """
+    codes, names = _codes(label, everyone)
+    count = len(names)
+    nodes = np.bincount(codes[codes >= 0], minlength=count)
+    a, b = codes[ties.i], codes[ties.j]
+    inside = np.bincount(a[(a == b) & (a >= 0)], minlength=count)
+    between = (a != b) & (a >= 0) & (b >= 0)
+    outside = np.bincount(np.concatenate([a[between], b[between]]), minlength=count)
+    status = np.select([nodes == 0, inside + outside == 0, outside == 0], [NO_NODES, NO_TIES, INWARD], LINKED)
+    return pd.DataFrame({"label": names, "knopen": nodes, "binnen": inside, "buiten": outside,
+                         "ei_index": ei_index(outside, inside), "status": status})
+
+
+def _codes(label: Sequence, everyone: Sequence = ()) -> Tuple[np.ndarray, np.ndarray]:
+    """Return (codes (n,), −1 = unknown, names)."""
+    keys = pd.Series(list(everyone) + list(label), dtype=object).map(_key)
+    codes, names = pd.factorize(keys)
+    return codes[len(everyone):], np.asarray(names, dtype=object)
+
+
+@dataclass
+class Structure:
+    """The network as a whole and its nodes and ties.
+
+    nodes: (n rows) graad, component, gemeenschap, tussenpositie (0–1), beperking, effectieve_omvang, snijpunt,
+    afgesneden (nodes cut off without it), gemeenschappen (linked, its own included), the roles and makelaarsrol,
+    makelaarscore (0–1), bruggenbouwer, onzichtbaar. ties: (m rows) van, naar (numbers), brug, afgesneden.
+    counts: knopen, banden, delen, losse_knopen, gemeenschappen. sampled: sources used for betweenness, 0 = all.
+    too_small: fewer than 10 nodes, so nothing but counts. roles_by: "groep" or, when groups are not known,
+    "gemeenschap".
+    """
+
+    nodes: pd.DataFrame
+    ties: pd.DataFrame
+    counts: Dict[str, int]
+    modularity: float
+    ei: float
+    sampled: int
+    too_small: bool
+    roles_by: str
+
+
+def structure(ties: Ties, group: Optional[Sequence] = None, informal: Optional[np.ndarray] = None, seed: int = 1,
+              joint: Optional[np.ndarray] = None, exact_nodes: int = EXACT_NODES, sample: int = SAMPLE,
+              progress: Progress = lambda fraction: None) -> Structure:
+    """Return all measures of a network of ties.
+
+    group: (n,) labels, None = unknown. informal: (n,) bool, nodes without a formal position. joint: (n,) articulation
+    in the two-mode network, when there is one. The stronger a tie, the shorter: length 1 / strength.
+    """
+    n, i, j = len(ties.ids), ties.i, ties.j
+    part = graphs.parts(n, i, j)
+    degree = ties.degree
+    counts = {"knopen": n, "banden": len(i), "delen": int(part.max(initial=-1)) + 1,
+              "losse_knopen": int((degree == 0).sum())}
+    label = _codes(group)[0] if group is not None else np.full(n, -1)
+    ei = _ei(label, i, j)
+    if n < MIN_NODES:
+        empty = pd.DataFrame({"graad": degree, "component": part})
+        return Structure(empty, pd.DataFrame({"van": i, "naar": j}), counts, float("nan"), ei, 0, True, "")
+    community = graphs.communities(n, i, j, ties.strength, seed)
+    progress(0.1)
+    sampled = sample if n > exact_nodes else 0
+    between = graphs.betweenness(n, i, j, 1 / ties.strength, sampled or None, seed,
+                                 lambda fraction: progress(0.1 + 0.8 * fraction))
+    constraint, size = graphs.structural_holes(n, i, j, ties.strength)
+    found = graphs.cuts(n, i, j)
+    roles_by = "groep" if (label >= 0).any() else "gemeenschap"
+    broker = undirected_roles(ties, label if roles_by == "groep" else community)
+    most = broker.fillna(0).to_numpy()
+    nodes = pd.DataFrame({
+        "graad": degree, "component": part, "gemeenschap": community, "tussenpositie": between,
+        "beperking": constraint, "effectieve_omvang": size, "snijpunt": found.joint, "afgesneden": found.joint_loss,
+        "gemeenschappen": linked_labels(ties, community), **broker,
+        "makelaarsrol": np.where(most.max(axis=1) > 0, np.array(ROLES, dtype=object)[most.argmax(axis=1)], "")})
+    score, builder, hidden = bridge_builders(nodes, found.joint if joint is None else joint, informal)
+    nodes = nodes.assign(makelaarscore=score, bruggenbouwer=builder, onzichtbaar=hidden)
+    counts["gemeenschappen"] = int(community.max()) + 1
+    progress(1.0)
+    return Structure(nodes, pd.DataFrame({"van": i, "naar": j, "brug": found.bridge, "afgesneden": found.bridge_loss}),
+                     counts, graphs.modularity(i, j, community, ties.strength), ei, min(sampled, n), False, roles_by)
+
+
+def _ei(label: np.ndarray, i: np.ndarray, j: np.ndarray) -> float:
+    known = (label[i] >= 0) & (label[j] >= 0)
+    outward = (label[i] != label[j])[known].sum()
+    return float(ei_index(outward, known.sum() - outward))
+
+
+def linked_labels(ties: Ties, label: np.ndarray) -> np.ndarray:
+    """Return (n,) how many distinct labels each node and its contacts have together; label: (n,) int ≥ 0."""
+    n = len(ties.ids)
+    node = np.concatenate([np.arange(n), ties.i, ties.j])
+    near = label[np.concatenate([np.arange(n), ties.j, ties.i])]
+    distinct = np.unique(np.column_stack([node, near]), axis=0)
+    return np.bincount(distinct[:, 0], minlength=n)
+
+
+def bridge_builders(nodes: pd.DataFrame, joint: np.ndarray, informal: Optional[np.ndarray] = None
+                    ) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return (score (n,) 0–1 or NaN, bridge builder (n,) bool, invisible (n,) bool).
+
+    The score is the mean of three percentile ranks among the nodes with ties: betweenness, communities linked, and
+    constraint times degree (1 = contacts who do not know each other, whatever their number), the low ones first.
+    A bridge builder is among the highest fifth, or a ``joint`` above the middle, and links several communities.
+    It is invisible when it has no more contacts than the median, or is ``informal``.
+    """
+    degree = nodes["graad"].to_numpy()
+    tied = degree > 0
+    score = np.full(len(nodes), np.nan)
+    if not tied.any():
+        return score, tied, tied
+    terms = pd.DataFrame({"between": nodes["tussenpositie"], "linked": nodes["gemeenschappen"],
+                          "open": -(nodes["beperking"] * degree).round(9)})[tied]
+    score[tied] = ((terms.rank(method="average") - 0.5) / tied.sum()).mean(axis=1)
+    high, middle = np.quantile(score[tied], [HIGH, 0.5])
+    links = (nodes["gemeenschappen"].to_numpy() > 1) & (nodes["tussenpositie"].to_numpy() > 0)
+    value = np.nan_to_num(score, nan=-1.0)
+    builder = links & ((value >= high) | (joint & (value >= middle)))
+    quiet = degree <= np.median(degree[tied])
+    return score, builder, builder & (quiet if informal is None else quiet | informal)
