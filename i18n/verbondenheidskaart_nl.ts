@@ -296,6 +296,18 @@
         <translation>de invoer</translation>
     </message>
     <message>
+        <source>polygons</source>
+        <translation>vlakken</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>lijnen</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>punten</translation>
+    </message>
+    <message>
         <source>this column is missing</source>
         <translation>deze kolom ontbreekt</translation>
     </message>
@@ -393,7 +405,7 @@
     </message>
     <message>
         <source>{layer} has another geometry type than expected: it must be {expected}.</source>
-        <translation>{layer} heeft een ander geometrietype dan verwacht: het moet {expected} zijn.</translation>
+        <translation>{layer} heeft een ander geometrietype dan verwacht: nodig zijn {expected}.</translation>
     </message>
     <message>
         <source>{layer} has no known coordinate reference system. Set it in the layer properties, for Dutch data usually EPSG:28992.</source>

@@ -67,6 +67,7 @@ def parameters(given: Mapping[str, str]) -> Dict[str, List[str]]:
         values.update({name: [str(EXAMPLE / file)] for name, file in EXAMPLE_INPUTS.items()})
         values["INDICATOREN"] = [str(EXAMPLE / file) for file in EXAMPLE_TABLES]
         values.setdefault("TITEL", ["Verbondenheidskaart Voorbeeldstad"])
+        values.setdefault("BRONVERMELDING", ["Voorbeeldstad: alle gegevens zijn verzonnen"])
     values["UITVOERMAP"] = [str(Path(given.get("UITVOERMAP", "uitvoer")).expanduser().resolve())]
     return values
 

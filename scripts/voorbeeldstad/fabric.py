@@ -187,10 +187,13 @@ def strips(ring: Array, theme: str, degrees: float, high: bool, rng: np.random.G
                                   u * edge + v * (level + step + 8)])
                 fabric.ways += [Way(piece, {"highway": "footway"}, snap=10.0) for piece in clip(line, ring)
                                 if length(piece) > 0.75 * step]
+            span = clip(np.vstack([u * middle + v * level, u * middle + v * (level + step)]), ring)
+            if not span or length(span[0]) < 0.6 * step:
+                continue
             lying = high and (row + cell) % 4 == 3
-            centre = u * (middle + rng.uniform(-2, 2)) + v * (level + step / 2)
-            size = min(step - 34, 78.0) if high else step - 32
-            fabric.slabs.append((rectangle(centre, u if lying else v, 0.7 * size if lying else size, deep), floors))
+            size = min(length(span[0]) - 34, 78.0)
+            fabric.slabs.append((rectangle(span[0].mean(axis=0), u if lying else v, 46 if lying else size, deep),
+                                 floors))
     return fabric
 
 

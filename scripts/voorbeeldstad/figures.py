@@ -47,10 +47,11 @@ REAL = ("gemiddelde_huishoudsgrootte", *NEAR)
 
 def nearest_nodes(town: Town, points) -> np.ndarray:
     """Return for each point the nearest node of the streets."""
+    used = np.unique(np.concatenate([way.nodes for way in town.ways]))
     out = []
     for block in np.array_split(points, max(1, len(points) // 400)):
-        d = np.hypot(*np.moveaxis(block[:, None] - town.nodes[None], -1, 0))
-        out.append(np.argmin(d, axis=1))
+        d = np.hypot(*np.moveaxis(block[:, None] - town.nodes[used][None], -1, 0))
+        out.append(used[np.argmin(d, axis=1)])
     return np.concatenate(out)
 
 

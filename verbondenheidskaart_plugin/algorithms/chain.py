@@ -176,8 +176,10 @@ def write_geopackage(chain: Chain) -> None:
 def make_map(chain: Chain) -> None:
     """Make the project, the layout, PDF and PNG, and move all files into place."""
     from ..kaart.project import make_project
+    from ..kaart.styles import save_styles
 
     run = chain.run
+    save_styles(chain.aside / FILES["GEOPACKAGE"])
     in_main_thread(lambda: make_project(chain.aside / FILES["GEOPACKAGE"], chain.aside, run.text("TITEL"), run.report,
                                         run.progress))
     for key, name in FILES.items():

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingLayerPostProcessorInterface,
+    QgsWkbTypes,
 )
 
 from ..core.errors import EmptyInput
@@ -67,7 +68,8 @@ class Run:
 
         for key in keys:
             source = self.source(key)
-            if source is not None:
+            # A table has no CRS of its own: its coordinates, if any, are recognised when it is read.
+            if source is not None and source.wkbType() != QgsWkbTypes.Type.NoGeometry:
                 self.crs = working_crs(source.sourceCrs(), source.sourceExtent(), self.name(key, source),
                                        self.context.transformContext())
                 return self.crs

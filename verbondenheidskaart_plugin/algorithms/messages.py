@@ -10,6 +10,9 @@ def message(error: errors.InputError) -> str:
     data["layer"] = data.get("layer") or tr("the input")
     if isinstance(error, errors.CatalogueError):
         data["problem"] = _problem(error.problem)
+    if isinstance(error, errors.WrongGeometry):
+        data["expected"] = {"polygon": tr("polygons"), "line": tr("lines"), "point": tr("points")}.get(
+            error.expected, error.expected)
     return _template(error).format(**data)
 
 

@@ -84,5 +84,5 @@ def classify(run: Run, layers, area):
     catalogue = read_catalogue(run.text("CATALOGUS") or None)
     mapping = read_mapping(run.text("INDELING"), catalogue) if run.text("INDELING") else None
     facilities, unclassified = read_facilities(layers, catalogue, run.report, run.text("CATEGORIEVELD"), mapping, area,
-                                               run.progress)
+                                               run.progress, context=run.context)
     return facilities, unclassified, catalogue

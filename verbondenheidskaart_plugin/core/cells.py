@@ -27,7 +27,8 @@ class Cells:
         columns, rows = self.shape
         (x_low, y_low), (x_high, y_high) = (low - self.origin) / self.size, (high - self.origin) / self.size
         margin /= self.size
-        first, last = int(np.clip(np.floor(y_low - margin), 0, rows)), int(np.clip(np.floor(y_high + margin), -1, rows - 1))
+        first = int(np.clip(np.floor(y_low - margin), 0, rows))
+        last = int(np.clip(np.floor(y_high + margin), -1, rows - 1))
         row = np.arange(first, last + 1)
         # The corners are round: the farther a row of cells is from the box, the shorter its run.
         gap = np.clip(np.maximum(y_low - (row + 1), row - y_high), 0, margin)
@@ -38,6 +39,21 @@ class Cells:
         ends = np.searchsorted(self.key, row * columns + x1, side="right")
         filled = ends > starts
         return starts[filled], ends[filled]
+
+    def cell(self, xy: np.ndarray) -> np.ndarray:
+        """Return the (column, row) of the cells in which points (n, 2) lie, also outside the grid."""
+        return np.floor((xy - self.origin) / self.size).astype(np.int64)
+
+    def block(self, cell: np.ndarray, rings: int) -> Tuple[np.ndarray, np.ndarray]:
+        """Return (starts, ends), each (n, 2·rings + 1): the sorted points in each row of the blocks around cells."""
+        columns, rows = self.shape
+        row = cell[:, 1, None] + np.arange(-rings, rings + 1)
+        x0 = np.clip(cell[:, 0, None] - rings, 0, columns)
+        x1 = np.clip(cell[:, 0, None] + rings + 1, 0, columns)
+        outside = (row < 0) | (row >= rows)
+        starts = np.searchsorted(self.key, row * columns + x0, side="left")
+        ends = np.searchsorted(self.key, row * columns + x1, side="left")
+        return np.where(outside, 0, starts), np.where(outside, 0, ends)
 
     def box(self, low: np.ndarray, high: np.ndarray, margin: float = 0.0) -> np.ndarray:
         """Return the sorted positions (into ``order``) of all points in cells within ``margin`` of the box."""

@@ -204,6 +204,8 @@ def structural_holes(count: int, i: np.ndarray, j: np.ndarray, weight: Optional[
 def communities(count: int, i: np.ndarray, j: np.ndarray, weight: Optional[np.ndarray] = None, seed: int = 1
                 ) -> np.ndarray:
     """Return (count,) the community of each node by the Louvain method (Blondel et al. 2008), 0 = the largest."""
+    if len(i) == 0:
+        return np.arange(count)
     weight = np.ones(len(i)) if weight is None else weight
     graph = nx.Graph()
     graph.add_nodes_from(range(count))

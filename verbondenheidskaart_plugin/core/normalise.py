@@ -4,6 +4,7 @@ Every linear normalisation is a pair of anchors (low, high): the goalposts are P
 set, min–max its ends, and z the mean ± 1.645 standard deviations, the span that P5–P95 has under normality.
 """
 
+from dataclasses import dataclass
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
@@ -63,12 +64,12 @@ class Anchor(NamedTuple):
         return cls(float(low), float(high), treatment, tuple(tuple(g) for g in rest[1]) if len(rest) > 1 else ())
 
 
-def linear(x: np.ndarray, low: Any, high: Any, sign: int = 1) -> np.ndarray:
+def linear(x: np.ndarray, low: Any, high: Any, sign: Any = 1) -> np.ndarray:
     """Return 100·(x−low)/(high−low), clipped to 0–100; ``sign`` −1 flips; NaN where high ≤ low."""
     x, low, high = (np.asarray(part, dtype=float) for part in (x, low, high))
     span = np.where(is_range(low, high), high - low, np.nan)
     score = np.clip((x - low) / span * 100.0, 0.0, 100.0)
-    return score if sign >= 0 else 100.0 - score
+    return np.where(np.asarray(sign) < 0, 100.0 - score, score)
 
 
 def is_range(low: Any, high: Any) -> Any:
@@ -149,46 +150,79 @@ def treat(values: np.ndarray, indicators: Sequence[Indicator],
     return treated, treatments, findings
 
 
+@dataclass(frozen=True)
+class Ruler:
+    """What turns treated values (n, k) into scores: a line per indicator, or percentile ranks.
+
+    ``low`` and ``high`` (n, k) are 0 and 100, NaN where there is no line; ``sign`` (k,); ``ranked``: column → rows of
+    each group within which the values are ranked.
+    """
+
+    anchors: Dict[str, Anchor]
+    low: np.ndarray
+    high: np.ndarray
+    sign: np.ndarray
+    ranked: Dict[int, List[np.ndarray]]
+
+    def scores(self, treated: np.ndarray) -> np.ndarray:
+        """Return the scores 0–100 (n, k)."""
+        found = linear(treated, self.low, self.high, self.sign)
+        for column, groups in self.ranked.items():
+            x = treated[:, column]
+            y = percentile_rank(x)
+            for rows in groups:
+                y[rows] = percentile_rank(x[rows])
+            found[:, column] = linear(y, 0.0, 1.0, self.sign[column])
+        return found
+
+
 def score(treated: np.ndarray, indicators: Sequence[Indicator], treatments: Sequence[Treatment], method: str,
           labels: Optional[np.ndarray] = None, frozen: Optional[Mapping[str, Anchor]] = None,
           ) -> Tuple[np.ndarray, Dict[str, Anchor], List[Finding]]:
-    """Return scores 0–100 (n, k), the anchors used and the findings.
+    """Return scores 0–100 (n, k), the anchors used and the findings; see ``ruler``."""
+    found, findings = ruler(treated, indicators, treatments, method, labels, frozen)
+    return found.scores(treated), found.anchors, findings
+
+
+def ruler(treated: np.ndarray, indicators: Sequence[Indicator], treatments: Sequence[Treatment], method: str,
+          labels: Optional[np.ndarray] = None, frozen: Optional[Mapping[str, Anchor]] = None,
+          ) -> Tuple[Ruler, List[Finding]]:
+    """Return the ruler that these values give, and the findings.
 
     ``method`` holds for indicators that leave the choice to the run. ``labels`` (n,) divides the areas in
     reference groups ("" = unknown); a group with fewer than 10 values is measured along all areas.
-    ``frozen`` anchors are used as they are; percentile ranks have none and stay relative to the run.
+    ``frozen`` anchors are used as they are; percentile ranks have none and stay relative to the run, and the ends
+    of a scale are fixed already.
     """
     frozen = frozen or {}
     findings: List[Finding] = []
     anchors: Dict[str, Anchor] = {}
-    scores = np.full(treated.shape, np.nan)
+    ranked: Dict[int, List[np.ndarray]] = {}
+    ends = np.full((2, *treated.shape), np.nan)
     for column, (indicator, treatment) in enumerate(zip(indicators, treatments)):
         x = treated[:, column]
         if not np.isfinite(x).any():
             continue
-        sign, own = indicator.sign, method if indicator.method == STANDARD else indicator.method
+        own = method if indicator.method == STANDARD else indicator.method
         groups = _groups(x, labels, indicator.id, findings) if own != FIXED else {}
         if own == "percentiel":
-            y = percentile_rank(x)
-            for rows in groups.values():
-                y[rows] = percentile_rank(x[rows])
-            scores[:, column] = linear(y, 0.0, 1.0, sign)
+            ranked[column] = list(groups.values())
             continue
-        if indicator.id in frozen:
-            anchor = frozen[indicator.id]
-        elif own == FIXED:
+        if own == FIXED:
             anchor = Anchor(*_scale(x, indicator, findings))
+        elif indicator.id in frozen:
+            anchor = frozen[indicator.id]
         else:
-            ends = tuple((label, *anchors_of(x[rows], own)) for label, rows in groups.items())
-            anchor = Anchor(*anchors_of(x, own), treatment, ends)
+            anchor = Anchor(*anchors_of(x, own), treatment,
+                            tuple((label, *anchors_of(x[rows], own)) for label, rows in groups.items()))
             if frozen:
                 findings.append(Finding("anker_nieuw", indicator.id))
-        low, high = np.full(len(x), anchor.low), np.full(len(x), anchor.high)
-        for label, group_low, group_high in anchor.groups if labels is not None else ():
-            low[labels == label], high[labels == label] = group_low, group_high
-        scores[:, column] = linear(x, low, high, sign)
+        ends[:, :, column] = np.array([[anchor.low], [anchor.high]])
+        for label, low, high in anchor.groups if labels is not None else ():
+            ends[:, labels == label, column] = np.array([[low], [high]])
         anchors[indicator.id] = anchor
-    return scores, anchors, findings
+    sign = np.array([i.sign for i in indicators], dtype=int)
+    return Ruler(anchors, ends[0], ends[1], sign, ranked), findings
 
 
 def _groups(x: np.ndarray, labels: Optional[np.ndarray], node: str, findings: List[Finding]) -> Dict[str, np.ndarray]:

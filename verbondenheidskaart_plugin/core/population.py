@@ -10,7 +10,6 @@ from .schema import GROUPS
 FIGURES = ("inwoners", "huishoudens", *GROUPS)
 
 # Road types (OSM) that houses stand along; where a buurt has none, all its walkable lines serve.
-RESIDENTIAL = ("residential", "living_street", "unclassified", "tertiary", "pedestrian", "road")
 
 _CHUNK = 2_000_000  # edges x points in one comparison, keeps memory under about 100 MB
 

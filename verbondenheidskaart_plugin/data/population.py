@@ -8,12 +8,13 @@ from qgis.core import QgsGeometry, QgsPointXY, QgsRectangle
 
 from ..core.errors import EmptyInput, MissingField, NoOverlap
 from ..core.polylines import Polylines
-from ..core.population import FIGURES, RESIDENTIAL, distribute, locate, sample
+from ..core.population import FIGURES, distribute, locate, sample
 from ..i18n import tr
 from . import kerncijfers as kc
 from .features import Features, points_xy, read, to_numbers
 from .polygons import rings
 from .report import Report
+from .road_types import is_residential
 
 STREET_SPACING_M = 50.0
 LAYER = "bevolking"
@@ -157,7 +158,7 @@ def _without_points(buurten, areas: Polylines, alone: np.ndarray, lines, report)
     todo = np.zeros(len(buurten), dtype=bool)
     todo[alone] = True
     if lines is not None and len(lines) and todo.any():
-        residential = np.isin(lines.kind.astype(str), RESIDENTIAL)
+        residential = is_residential(lines.kind)
         for streets, text in (
             (lines.take(residential), tr("Areas whose residents were spread along their residential streets: "
                                          "{n}.")),
