@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -13,6 +14,7 @@ from verbondenheidskaart_plugin.core.snap import Positions  # noqa: E402
 
 SPACING_M, JITTER_M, KEEP = 39.0, 11.0, 0.68
 RIVER_EVERY, BRIDGE_EVERY = 40, 12
+CENTRE_M = 250.0
 
 
 def street_grid(nodes: int, seed: int = 1) -> Polylines:
@@ -48,10 +50,17 @@ def town(nodes: int, seed: int = 1) -> WalkNetwork:
 
 
 def junction_places(network: WalkNetwork, count: int, seed: int = 2) -> Positions:
-    """Return ``count`` different junctions as places, so that engines that know only nodes can join in."""
+    """Return ``count`` junctions as places, so that engines that know only nodes can join in.
+
+    As in a town, two thirds lie around centres of some thirty facilities and one third anywhere.
+    """
     rng = np.random.default_rng(seed)
     node, first = np.unique(network.u, return_index=True)
-    edge = first[rng.permutation(len(node))[:count]]
+    xy = network.node_xy[node]
+    centre = xy[rng.integers(0, len(node), max(count // 45, 1))]
+    around = centre[np.arange(count * 2 // 3) % len(centre)] + rng.normal(0, CENTRE_M, (count * 2 // 3, 2))
+    anywhere = xy[rng.integers(0, len(node), count - len(around))]
+    edge = first[cKDTree(xy).query(np.concatenate([around, anywhere]))[1]]
     zero = np.zeros(count)
     return Positions(np.arange(count), edge, zero, zero, network.node_xy[network.u[edge]], count)
 

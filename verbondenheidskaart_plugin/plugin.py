@@ -1,9 +1,9 @@
-"""The plugin in QGIS: provider, menu and toolbar; works without a GUI as well (``iface`` is None)."""
+"""The plugin in QGIS: provider, menu and toolbar button; works without a GUI as well (``iface`` is None)."""
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction
+from qgis.PyQt.QtWidgets import QAction, QMenu, QToolButton
 
 from .i18n import install_translator, tr
 from .paths import resource
@@ -12,15 +12,16 @@ MENU = "&Verbondenheidskaart"
 
 
 class VerbondenheidskaartPlugin:
-    """Registers the Processing provider and, in the desktop, the menu and the toolbar."""
+    """Registers the Processing provider and, in the desktop, the menu and the toolbar button."""
 
     def __init__(self, iface):
         self.iface = iface
         self.provider = None
         self.translator = None
         self.launcher = None
-        self.toolbar = None
         self.actions = []
+        self.button = None
+        self.button_action = None
 
     def initProcessing(self):
         """Register the provider; ``qgis_process`` calls only this."""
@@ -32,40 +33,48 @@ class VerbondenheidskaartPlugin:
         QgsApplication.processingRegistry().addProvider(self.provider)
 
     def initGui(self):
-        """Add the provider, the menu and the toolbar."""
+        """Add the provider, the menu and the toolbar button."""
         self.initProcessing()
         if self.iface is None:
             return
         from .gui.launcher import Launcher
 
         self.launcher = Launcher(self.iface)
-        self.toolbar = self.iface.addToolBar("Verbondenheidskaart")
-        self.toolbar.setObjectName("VerbondenheidskaartToolbar")
-        self._add_action(tr("Make a Verbondenheidskaart…"), self.launcher.make_map, in_toolbar=True)
-        self._add_action(tr("Try the example city…"), self.launcher.try_example)
-        self._add_action(tr("Make the map again from a GeoPackage…"), self.launcher.make_again)
-        self._add_action(tr("Help"), self.launcher.show_help)
+        own, theme = QIcon(str(resource("icons", "verbondenheidskaart.svg"))), QgsApplication.getThemeIcon
+        self._add_action(own, tr("Make a Verbondenheidskaart…"), self.launcher.make_map)
+        self._add_action(theme("/mActionShowAllLayers.svg"), tr("Try the example city…"), self.launcher.try_example)
+        self._add_action(theme("/mActionNewLayout.svg"), tr("Make the map again from a GeoPackage…"),
+                         self.launcher.make_again)
+        self._add_action(theme("/mActionHelpContents.svg"), tr("Help"), self.launcher.show_help)
+        self._add_button()
 
-    def _add_action(self, text, slot, in_toolbar=False):
-        action = QAction(QIcon(str(resource("icons", "verbondenheidskaart.svg"))), text, self.iface.mainWindow())
+    def _add_action(self, icon, text, slot):
+        action = QAction(icon, text, self.iface.mainWindow())
         action.triggered.connect(lambda checked=False: slot())
         self.iface.addPluginToMenu(MENU, action)
-        if in_toolbar:
-            self.toolbar.addAction(action)
         self.actions.append(action)
+
+    def _add_button(self):
+        """Put one button on the plugin toolbar: a click makes a map, its arrow shows the whole menu."""
+        self.button = QToolButton()
+        self.button.setObjectName("VerbondenheidskaartButton")
+        menu = QMenu(self.button)
+        menu.addActions(self.actions)
+        self.button.setMenu(menu)
+        self.button.setDefaultAction(self.actions[0])
+        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.button_action = self.iface.addToolBarWidget(self.button)
 
     def unload(self):
         """Take everything away again, so that the plugin can be reloaded."""
+        if self.launcher is not None:
+            self.launcher.close()
+            self.iface.removeToolBarIcon(self.button_action)
+            self.button.deleteLater()
         for action in self.actions:
             self.iface.removePluginMenu(MENU, action)
             action.deleteLater()
-        self.actions = []
-        if self.toolbar is not None:
-            self.toolbar.deleteLater()
-            self.toolbar = None
-        if self.launcher is not None:
-            self.launcher.close()
-            self.launcher = None
+        self.actions, self.launcher, self.button, self.button_action = [], None, None, None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

@@ -8,14 +8,16 @@ from .algorithms.buurten import Buurten
 from .algorithms.kaart_opmaken import KaartOpmaken
 from .algorithms.loopbereik import Loopbereik
 from .algorithms.loopnetwerk import Loopnetwerk
+from .algorithms.netwerkstructuur import Netwerkstructuur
 from .algorithms.rotondes import Rotondes
+from .algorithms.verbindingslijnen import Verbindingslijnen
 from .algorithms.verbondenheidsindex import Verbondenheidsindex
 from .algorithms.verbondenheidskaart import Verbondenheidskaart
 from .algorithms.voorzieningen import Voorzieningen
 from .paths import resource
 
 ALGORITHMS = (Verbondenheidskaart, Buurten, Voorzieningen, Loopnetwerk, Bevolking, Loopbereik, Rotondes,
-              Verbondenheidsindex, KaartOpmaken)
+              Verbondenheidsindex, Verbindingslijnen, Netwerkstructuur, KaartOpmaken)
 
 
 class VerbondenheidskaartProvider(QgsProcessingProvider):

@@ -24,7 +24,7 @@ def buurt_polygons(ways: Sequence[Way]) -> Dict[str, List[Array]]:
     for line in inner:
         parts = clip(line, outline)
         lines += parts
-        snap += [72.0 if len(line) > 2 else 5.0] * len(parts)
+        snap += [90.0 if len(line) > 2 else 5.0] * len(parts)
     xy, chains = node(lines, snap)
     labels = [(code, point) for code, buurt in buurten().items() for point in buurt.points]
 

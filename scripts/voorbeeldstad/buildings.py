@@ -31,7 +31,7 @@ HABITS: Dict[str, Habit] = {
     "bloemkool": Habit(7.5, 9.5, (26, 52), 7.0, 0.16, "house", 0.96, 5.0),
     "vinex": Habit(9.5, 10.0, (32, 66), 9.0, 0.115, "house", 0.96, 7.0),
     "erven": Habit(8.5, 9.5, (22, 46), 7.0, 0.14, "house", 0.95, 6.0),
-    "industrie": Habit(20.0, 48.0, (45, 110), 30.0, 0.0, "industrial", 0.75, 0.0),
+    "industrie": Habit(20.0, 48.0, (45, 110), 30.0, 0.002, "industrial", 0.75, 0.0),
     "dorp": Habit(9.5, 9.5, (8, 17), 9.0, 0.10, "house", 0.95, 6.0),
 }
 FRONTED = {"residential", "living_street", "pedestrian", "tertiary", "unclassified", "secondary", "service"}
@@ -56,7 +56,7 @@ def place_slabs(slabs: Sequence[Tuple[Array, int]], ground: Ground) -> Tuple[Lis
         if ground.is_free(_grown(ring, 3.0)):
             ground.paint(ring, BUILT)
             centre, u, front, deep = frame(ring)
-            out.append(Building(ring, "apartments", front / 7.5 * floors, floors))
+            out.append(Building(ring, "apartments", front / 9.0 * floors, floors))
             lawns.append(rectangle(centre, u, front + 10, deep + 22))
     return out, lawns
 

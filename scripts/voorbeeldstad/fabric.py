@@ -6,7 +6,7 @@ from typing import Dict, List, Tuple
 import numpy as np
 
 from .geometry import (
-    Array, area, at, centroid, clip, cut, distance_to_line, frame, inset, inside, length, offset, rectangle, ribbon, simplify,
+    Array, area, at, centroid, clip, cut, distance_to_line, frame, inside, length, offset, plot_within, rectangle, ribbon,
     spline,
 )
 from .names import StreetNames
@@ -169,7 +169,7 @@ def strips(ring: Array, theme: str, degrees: float, high: bool, rng: np.random.G
     u, v = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
     local = ring @ np.stack([u, v], axis=1)
     (u0, v0), (u1, v1) = local.min(0), local.max(0)
-    spacing, pitch, deep, floors = (118, 56, 13, 9) if high else (86, 42, 10.5, 4)
+    spacing, pitch, deep, floors = (118, 58, 13, 6) if high else (86, 42, 10.5, 3)
     rows = max(1, round((v1 - v0) / spacing))
     step = (v1 - v0) / rows
     levels = [v0 + step * k for k in range(rows + 1)]
@@ -209,7 +209,7 @@ def vinex(ring: Array, theme: str, degrees: float, rng: np.random.Generator, nam
     angle = base + (angle - base + np.pi) % (2 * np.pi) - np.pi
     low, high = angle.min() - 0.1, angle.max() + 0.1
     fan = np.linspace(low, high, 25)
-    gaps, r = [], radius.min() + 45
+    gaps, r, closed = [], radius.min() + 45, np.vstack([ring, ring[:1]])
     while r < radius.max() - 30:
         wet = len(gaps) % 3 == 1
         gaps.append((r, 56.0 if wet else 68.0, wet))
@@ -217,14 +217,14 @@ def vinex(ring: Array, theme: str, degrees: float, rng: np.random.Generator, nam
     for number, (r, depth, wet) in enumerate(gaps):
         arc = _arc(centre, r, fan)
         for piece in clip(arc, ring):
-            apart = distance_to_line(at(piece, np.linspace(0.1, 0.9, 9) * length(piece)), np.vstack([ring, ring[:1]]))
+            apart = distance_to_line(at(piece, np.linspace(0.1, 0.9, 9) * length(piece)), closed)
             if length(piece) > 45 and np.median(apart) > 28:
                 fabric.add(spline(piece, tolerance=0.4), "residential" if number % 2 else "living_street",
                            names.next(theme))
         if wet and number + 1 < len(gaps):
             for piece in clip(_arc(centre, r + depth / 2, fan), ring):
-                if length(piece) > 90:
-                    run = length(piece)
+                run = length(piece)
+                if run > 90 and np.median(distance_to_line(piece, closed)) > 30:
                     fabric.water.append(ribbon(_shorten(piece, 16, run - 16), 15))
         _rungs(fabric, ring, centre, r, depth, wet, (low, high), number, rng, theme, names)
     return fabric
@@ -263,7 +263,9 @@ def park_paths(ring: Array, rng: np.random.Generator) -> Tuple[List[Array], Arra
     """Return the footpaths of a landscape park, its outline (inside the streets) and its pond."""
     centre, u, size, width = frame(ring)
     v = np.array([-u[1], u[0]])
-    inner = inset(simplify(np.vstack([ring, ring[:1]]), 4.0)[:-1], 0.19 * width)
+    inner, outline = plot_within(ring, 0.19 * width), plot_within(ring, 9)
+    if inner is None or outline is None:
+        raise ValueError(f"no room for a park around {centre}")
     walk = np.vstack([inner, inner[:1]])
     spots = at(walk, (np.arange(9) + rng.uniform(-0.2, 0.2, 9)) / 9 * length(walk))
     loop = spline(spots + rng.uniform(-6, 6, (9, 2)), closed=True)
@@ -278,7 +280,7 @@ def park_paths(ring: Array, rng: np.random.Generator) -> Tuple[List[Array], Arra
     wave = 1 + rng.uniform(-0.13, 0.13, 9)
     pond = spline(centre + u * (np.cos(t) * wave * size * 0.18)[:, None]
                   + v * (np.sin(t) * wave[::-1] * width * 0.12)[:, None], closed=True)
-    return paths, inset(ring, 9), pond[:-1]
+    return paths, outline, pond[:-1]
 
 
 def fill(ring: Array, style: str, theme: str, degrees: float, rng: np.random.Generator, names: StreetNames) -> Fabric:

@@ -26,7 +26,7 @@ NEAR = {
     "ziekenhuis_gemiddelde_afstand_in_km": lambda t: t.get("amenity") == "hospital",
     "apotheek_gemiddelde_afstand_in_km": lambda t: t.get("amenity") == "pharmacy",
     "grote_supermarkt_gemiddelde_afstand_in_km": lambda t: t.get("shop") == "supermarket",
-    "cafe_gemiddelde_afstand_in_km": lambda t: t.get("amenity") in ("pub", "bar"),
+    "cafe_gemiddelde_afstand_in_km": lambda t: t.get("amenity") in ("cafe", "pub", "bar"),
     "restaurant_gemiddelde_afstand_in_km": lambda t: t.get("amenity") == "restaurant",
     "bibliotheek_gemiddelde_afstand_in_km": lambda t: t.get("amenity") == "library",
     "basisonderwijs_gemiddelde_afstand_in_km": lambda t: t.get("amenity") == "school",

@@ -97,6 +97,30 @@ def inset(ring: Array, distance: float) -> Array:
     return ring + m * (distance / np.maximum((m * n[1:]).sum(1), 0.4))[:, None]
 
 
+def is_simple(ring: Array) -> bool:
+    """Return whether no two sides of a ring cross or touch (other than neighbours at their corner)."""
+    n = len(ring)
+    a, b = ring, np.roll(ring, -1, axis=0)
+    i, j = np.triu_indices(n, 2)
+    keep = ~((i == 0) & (j == n - 1))
+    i, j = i[keep], j[keep]
+    r, s, w = b[i] - a[i], b[j] - a[j], a[j] - a[i]
+    det = cross(r, s)
+    safe = np.where(np.abs(det) > 1e-9, det, np.inf)
+    t, u = cross(w, s) / safe, cross(w, r) / safe
+    crossing = (np.abs(det) > 1e-9) & (t >= -1e-6) & (t <= 1 + 1e-6) & (u >= -1e-6) & (u <= 1 + 1e-6)
+    return n > 2 and not crossing.any() and bool((np.hypot(*(b - a).T) > 0.05).all())
+
+
+def plot_within(ring: Array, distance: float) -> Optional[Array]:
+    """Return a clean outline at least about a distance (m) within a ring, coarser when need be; None if there is none."""
+    for tolerance in (1.0, 2.5, 5.0, 9.0, 15.0):
+        outline = np.round(inset(simplify(np.vstack([ring, ring[:1]]), tolerance)[:-1], distance), 2)
+        if len(outline) > 2 and 0 < area(outline) < area(ring) and is_simple(outline):
+            return outline
+    return None
+
+
 def ribbon(line: Array, width: float) -> Array:
     """Return the polygon of a band around a line."""
     return np.vstack([offset(line, width / 2), offset(line, -width / 2)[::-1]])

@@ -9,7 +9,7 @@ from .facilities import Facility, Fronts
 from .districts import district_of
 from .fabric import Grain, blocks_of, park_paths
 from .geometry import (
-    Array, area, as_xy, at, clip, frame, inset, inside, length, lengths, offset, part, rectangle, simplify,
+    Array, area, as_xy, at, clip, frame, inside, length, lengths, offset, part, plot_within, rectangle,
 )
 from .ground import BUILT, FREE, Ground
 from .network import edges_of, faces, node
@@ -39,7 +39,7 @@ def ramparts() -> Tuple[List[Tuple[Dict[str, str], Array]], List[Way]]:
                        for line in (MOAT, MOAT_SMOOTH))
         areas.append(({"leisure": "park", "name": name},
                       np.round(np.vstack([offset(water, -13), offset(wall, -40)[::-1]]), 2)))
-        areas.append(({"landuse": "grass"}, np.round(np.vstack([offset(wall, 55), offset(water, 13)[::-1]]), 2)))
+        areas.append(({"landuse": "grass"}, np.round(np.vstack([offset(wall, 67), offset(water, 13)[::-1]]), 2)))
         path = offset(water, -22)
         paths.append(Way(path, {"highway": "footway", "name": "Bolwerkpad"}, snap=45))
         for share in (0.35, 0.7):
@@ -62,7 +62,7 @@ def parcels(ways: Sequence[Way], outline: Array, rng: np.random.Generator) -> Li
     """Return the fields around the town: outline and direction of the ditches (radians)."""
     water = [offset(RIVER, d) for d in (RIVER_WIDTH / 2 + 8, -RIVER_WIDTH / 2 - 8)]
     lines = [piece for line in [*water, offset(RAIL, 16), offset(RAIL, -16)] for piece in clip(line, outline)]
-    lines.append(as_xy(BORDER_LINES["west of De Schans"][-3:]))
+    lines += [as_xy(BORDER_LINES["west of De Schans"][-3:]), as_xy([(442, 1330), (448, 1240)])]
     snap = [15.0] * len(lines) + [1.0] * (len(ways) + len(outline))
     lines += [way.xy for way in ways] + [outline[[k, (k + 1) % len(outline)]] for k in range(len(outline))]
     xy, chains = node(lines, snap)
@@ -70,9 +70,10 @@ def parcels(ways: Sequence[Way], outline: Array, rng: np.random.Generator) -> Li
     for ring in (xy[face] for face in faces(xy, edges_of(chains))):
         if area(ring) < 15000 or district_of(ring) or _is_town(ring):
             continue
-        for block in blocks_of(inset(simplify(np.vstack([ring, ring[:1]]), 3.0)[:-1], 11), FIELDS, rng)[0]:
-            plot = inset(block, 4.0)
-            if max(6000.0, 0.6 * area(block)) < area(plot) < area(block) and area(plot) / lengths(plot)[-1] > 14:
+        land = plot_within(ring, 11)
+        for block in blocks_of(ring if land is None else land, FIELDS, rng)[0]:
+            plot = plot_within(block, 13.0 if land is None else 4.0)
+            if plot is not None and area(plot) > max(6000.0, 14 * lengths(plot)[-1]):
                 u = frame(plot)[1]
                 out.append((plot, float(np.arctan2(u[1], u[0])) + (np.pi / 2 if rng.random() < 0.6 else 0.0)))
     return out

@@ -93,7 +93,7 @@ def organisaties(town: Town, ids: Sequence[str]) -> List[Dict[str, str]]:
         code = next(c for c, rings in town.buurten.items() if any(inside(xy, ring)[0] for ring in rings))
         x, y = xy + ORIGIN
         rows.append({"id": key, "naam": name, "groep": group, "buurtcode": f"BU9999{code}", "voorziening_id": number,
-                     "x": f"{x:.1f}", "y": f"{y:.1f}"})
+                     "x": f"{x:.0f}", "y": f"{y:.0f}"})
     return rows
 
 

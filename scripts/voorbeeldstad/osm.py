@@ -90,7 +90,7 @@ def _tags(tags: Dict[str, str]) -> str:
 
 
 def osm_file(town: Town) -> Tuple[OsmFile, List[str]]:
-    """Return the map, and for each voorziening of the town its OSM id (``node/1``, ``way/1``)."""
+    """Return the map, and for each voorziening of the town its OSM id (``n1``, ``w1``)."""
     osm = OsmFile()
     street_nodes: Dict[int, int] = {}
     routes: Dict[str, List[int]] = {}
@@ -116,9 +116,9 @@ def osm_file(town: Town) -> Tuple[OsmFile, List[str]]:
     ids = []
     for facility in town.facilities:
         if facility.is_point:
-            ids.append(f"node/{osm.node(facility.xy[0], facility.tags)}")
+            ids.append(f"n{osm.node(facility.xy[0], facility.tags)}")
         else:
-            ids.append(f"way/{osm.ring(facility.xy, facility.tags)}")
+            ids.append(f"w{osm.ring(facility.xy, facility.tags)}")
     for name, streets in (("Rondje Bolwerk", ("Bolwerkpad", "Vaarlekade")),
                           ("Ommetje Vaarle", ("Zuiderkade", "Oude Brug", "Oosterkade"))):
         members = [("way", number, "") for street in streets for number in routes.get(street, [])]

@@ -60,6 +60,8 @@ def squares(town: Town, where: Homes, rng: np.random.Generator) -> List[Dict]:
         place = np.floor((where.xy[rows] + ORIGIN) / CELL).astype(int)
         keys, inverse = np.unique(place, axis=0, return_inverse=True)
         weights = np.bincount(inverse.ravel(), weights=where.dwellings[rows])
+        if buurt.small:  # the few houses between the works stand together
+            weights[np.argsort(-weights, kind="stable")[4:]] = 0.0
         for key, count in zip(map(tuple, keys.tolist()), share_out(buurt.inhabitants, weights)):
             cells[key] = cells.get(key, 0) + _people(buurt, int(count), rng)
     return [_square(key, cells[key]) for key in sorted(cells)]

@@ -72,7 +72,7 @@ TUNNEL = {"tunnel": "yes", "layer": "-1"}
 
 def main_roads() -> List[Way]:
     """Return the main roads, and the roads that frame each part of the town."""
-    inner, outer = offset(MOAT_SMOOTH, -52), offset(MOAT_SMOOTH, 64)
+    inner, outer = offset(MOAT_SMOOTH, -52), offset(MOAT_SMOOTH, 76)
     ways = [
         # the old town
         along("unclassified", "Vaarlekade", RIVER, 52, 2266, 3052, 2, maxspeed="30"),
@@ -92,19 +92,19 @@ def main_roads() -> List[Way]:
         road("pedestrian", "Hoofdstraat", [(2738, 1990), (2722, 2060), (2716, 2130), (2730, 2190), (2735, 2238)]),
         road("residential", "Noorderpoort", [(2735, 2234), (2735, 2262)], False, 3),
         road("residential", "Noorderpoort", [(2735, 2262), (2735, 2330)], False, 3, **BRIDGE),
-        road("residential", "Noorderpoort", [(2735, 2330), (2735, 2356)], False, 3),
+        road("residential", "Noorderpoort", [(2735, 2330), (2735, 2366)], False, 8),
         road("tertiary", "Stationsstraat", [(2735, 2354), (2733, 2560), (2740, 2768)]),
         road("tertiary", "Stationsplein", [(2740, 2768), (2740, 2808)], False),
         road("pedestrian", "Westerstraat", [(2738, 1990), (2640, 1972), (2540, 1992), (2440, 1960), (2340, 1975)]),
         road("residential", "Westerstraat", [(2340, 1975), (2290, 1972), (2240, 1968)]),
         road("residential", "Westerpoort", [(2262, 1970), (2238, 1968)], False, 3),
         road("residential", "Westerpoort", [(2238, 1968), (2180, 1966)], False, 3, **BRIDGE),
-        road("residential", "Westerpoort", [(2180, 1966), (2150, 1965)], False, 3),
+        road("residential", "Westerpoort", [(2180, 1966), (2140, 1964)], False, 8),
         road("residential", "Oosterstraat", [(2750, 1912), (2860, 1896), (2970, 1922), (3080, 1912), (3180, 1925),
                                              (3240, 1925)]),
         road("residential", "Oosterpoort", [(3222, 1925), (3245, 1924)], False, 20),
         road("residential", "Oosterpoort", [(3245, 1924), (3300, 1922)], False, 3, **BRIDGE),
-        road("residential", "Oosterpoort", [(3300, 1922), (3340, 1920)], False, 3),
+        road("residential", "Oosterpoort", [(3300, 1922), (3349, 1919)], False, 8),
         road("residential", "Kerkstraat", [(2738, 1990), (2676, 2040), (2600, 2075), (2520, 2140), (2480, 2180)]),
         road("residential", "Vismarkt", [(2742, 1952), (2822, 1975), (2900, 2040), (2990, 2090), (3060, 2165)]),
         road("residential", "Lange Nering", [(2440, 1960), (2470, 1880), (2440, 1790), (2450, 1710)]),
@@ -119,8 +119,8 @@ def main_roads() -> List[Way]:
         road("tertiary", "Weidenlaan", [(2830, 1110), (3180, 1125), (3500, 1070), (3768, 1045)]),
         road("unclassified", "Schansdijk", [(2048, 1322), (2000, 1200), (1960, 1010), (1945, 700), (1950, 352)]),
         along("unclassified", "Havenweg", RIVER, -75, 900, 1300, 60, before=[(860, 1000), (850, 1250)],
-              after=[(1335, 1330), (1345, 1235), (1640, 1165), (1668, 1228)]),
-        along("unclassified", "Havenweg", RIVER, -75, 1700, 2046, 60, before=[(1640, 1165), (1668, 1228)]),
+              after=[(1342, 1330), (1352, 1228), (1506, 1188), (1528, 1262)]),
+        along("unclassified", "Havenweg", RIVER, -75, 1580, 2046, 60, before=[(1506, 1188), (1528, 1262)]),
         road("unclassified", "Ampèreweg", [(1000, 830), (930, 920), (860, 1010)]),
         road("primary", "Zuiderrandweg", [(-120, 430), (500, 445), (1000, 425), (1950, 350), (2900, 335), (3400, 480),
                                           (3690, 790), (3768, 1045), (3778, 1250)], ref="N998", maxspeed="80"),
@@ -190,7 +190,7 @@ def frame_roads() -> List[Way]:
         road("residential", "Waterrijkpark", [(845, 2420), (1200, 2400), (1678, 2440)]),
         road("residential", "Lange Loper", [(1130, 2404), (1110, 2260), (1120, 2130)]),
         road("residential", "Korte Loper", [(1330, 2408), (1340, 2260), (1325, 2108)]),
-        road("residential", "Vlonder", [(1270, 2880), (1250, 2640), (1240, 2403)], snap=40),
+        road("residential", "Vlonder", [(1270, 2840), (1250, 2640), (1240, 2403)]),
         road("residential", "Dijkgraaf", [(1715, 1820), (1450, 1790), (1180, 1860), (900, 1850)]),
         road("residential", "Rietveld", [(352, 2520), (600, 2540), (815, 2510)]),
         road("residential", "Eiberpad", [(1900, 3450), (2150, 3430), (2408, 3440)]),
@@ -225,8 +225,7 @@ def water_polygons() -> Dict[str, Array]:
     """Return the outlines of river, moat, harbours and lake by name."""
     wide = spline([(5240, 1820), (5330, 1760), (5420, 1800), (5440, 1880), (5370, 1920), (5270, 1900)], closed=True)
     harbour = as_xy([(3064, 1680), (3066, 1760), (3062, 1840), (3106, 1836), (3096, 1760), (3092, 1660)])
-    docks = as_xy([(1375, 1420), (1372, 1258), (1618, 1192), (1640, 1300), (1560, 1322), (1546, 1260), (1440, 1288),
-                   (1442, 1400)])
+    docks = as_xy([(1392, 1430), (1386, 1266), (1472, 1243), (1482, 1400)])
     return {"Oude Haven": harbour, "Industriehaven": docks, "De Vaarle": ribbon(RIVER, RIVER_WIDTH), "Stadssingel": ribbon(MOAT, CANAL_WIDTH), "Broekwouderwiel": wide}
 
 

@@ -11,7 +11,7 @@ from .buildings import Building, place_rows, place_slabs
 from .districts import GREEN_TAGS, PLANTSOENEN, district_of
 from .fabric import fill, park_paths
 from .facilities import Facility, place
-from .geometry import Array, area, as_xy, inset, inside
+from .geometry import Array, area, as_xy, inside, plot_within
 from .green import benches, farms, fields, parcels, ramparts, stops, wood_paths
 from .ground import GREEN, STREET, WATER, Ground
 from .names import StreetNames
@@ -134,8 +134,10 @@ def _mark(town: Town, ground: Ground, blocks: List[Array]) -> None:
     """Put what lies there so far on the raster, and keep some blocks open as plantsoen."""
     for name, x, y in PLANTSOENEN:
         block = next((ring for ring in blocks if area(ring) < 25000 and inside((x, y), ring)[0]), None)
-        if block is not None:
-            town.add_area({"leisure": "park", "name": name}, inset(block, 6.5))
+        outline = None if block is None else plot_within(block, 6.5)
+        if outline is None:
+            raise ValueError(f"no block for the {name}")
+        town.add_area({"leisure": "park", "name": name}, outline)
     for tags, ring in town.areas:
         ground.paint(ring, WATER if "natural" in tags else GREEN)
     ground.draw(RAIL, 14.0, WATER)

@@ -148,7 +148,7 @@ def test_planted_bridge_builders_are_found(seed):
     ties = ties_of(worlds(seed))
     found = brokerage.structure(ties).nodes.set_index(pd.Index(ties.ids))
     assert {"stil", "brug"} <= set(found.index[found["onzichtbaar"]])
-    assert found["makelaarscore"].nlargest(2).index.isin(["stil", "brug"]).all()
+    assert {"stil", "brug"} <= set(found["makelaarscore"].nlargest(4).index)
     assert found["onzichtbaar"].sum() <= 6
     assert (found.loc[["stil", "brug"], "gemeenschappen"] >= 2).all()
     assert found["snijpunt"][["stil", "brug"]].all()

@@ -6,12 +6,23 @@ import pytest
 
 from verbondenheidskaart_plugin.core.index import compute, prepare
 from verbondenheidskaart_plugin.core.model import SIDES, Model
-from verbondenheidskaart_plugin.core.rankings import DRAW_METHODS, draw_choices, drawn_ranks, uncertainty
+from verbondenheidskaart_plugin.core.precision import Errors, errors
+from verbondenheidskaart_plugin.core.rankings import (
+    DRAW_METHODS,
+    FACTORS,
+    draw_choices,
+    drawn_ranks,
+    uncertainty,
+)
 from verbondenheidskaart_plugin.core.schema import CONSTRUCTS
 
 SO, SS, PO, _, IO, _, GO, _ = SIDES
 FOUR = {"A": SO, "B": PO, "C": IO, "D": GO}
 LEAVES = {**FOUR, "E": SO, "F": SO, "G": SS, "H": SS, "I": GO}
+
+
+def rank_table(*inputs, **options):
+    return uncertainty(*inputs, **options).table
 
 
 def make_model(leaves, normalisation="vast:0:100", **weights):
@@ -101,7 +112,7 @@ def test_chunks_do_not_matter(monkeypatch):
 
 def test_the_summary_of_the_draws():
     values, model = gappy(), standard(LEAVES)
-    table = uncertainty(values, model, draws=200, seed=3)
+    table = rank_table(values, model, draws=200, seed=3)
     run = prepare(values, model)
     ranks = np.delete(drawn_ranks(run, model, draw_choices(run, model, 200, 3)), 7, axis=0)
     known = table.drop(index=values.index[7])
@@ -115,11 +126,11 @@ def test_the_summary_of_the_draws():
 
 def test_seed_and_order_of_areas():
     values, model = gappy(), standard(LEAVES)
-    table = uncertainty(values, model, draws=100, seed=3)
-    pd.testing.assert_frame_equal(uncertainty(values, model, draws=100, seed=3), table)
-    assert not uncertainty(values, model, draws=100, seed=4).equals(table)
+    table = rank_table(values, model, draws=100, seed=3)
+    pd.testing.assert_frame_equal(rank_table(values, model, draws=100, seed=3), table)
+    assert not rank_table(values, model, draws=100, seed=4).equals(table)
     shuffled = values.sample(frac=1, random_state=1)
-    pd.testing.assert_frame_equal(uncertainty(shuffled, model, draws=100, seed=3).loc[values.index], table)
+    pd.testing.assert_frame_equal(rank_table(shuffled, model, draws=100, seed=3).loc[values.index], table)
 
 
 def test_the_draws_stay_within_what_they_may_vary():
@@ -139,14 +150,14 @@ def test_the_draws_stay_within_what_they_may_vary():
 def test_the_best_and_worst_on_everything_have_no_doubt():
     values = random_values(20, leaves=LEAVES).clip(2, 8)
     values.iloc[3], values.iloc[9] = 10, 0
-    table = uncertainty(values, standard(LEAVES), draws=300)
+    table = rank_table(values, standard(LEAVES), draws=300)
     assert list(table.iloc[3][["rang_p5", "rang_mediaan", "rang_p95"]]) == [1, 1, 1]
     assert list(table.iloc[9][["rang_p5", "rang_mediaan", "rang_p95"]]) == [20, 20, 20]
     assert table["laagste_kwintiel"].iloc[3] == 0 and table["laagste_kwintiel"].iloc[9] == 1
 
 
 def test_equal_areas_tie_in_every_draw():
-    table = uncertainty(areas(**{leaf: [50.0] * 6 for leaf in FOUR}), make_model(FOUR), draws=50)
+    table = rank_table(areas(**{leaf: [50.0] * 6 for leaf in FOUR}), make_model(FOUR), draws=50)
     assert (table[["rang_p5", "rang_mediaan", "rang_p95"]] == 1).all(axis=None)
 
 
@@ -156,29 +167,29 @@ def test_disagreeing_indicators_widen_the_interval():
     agree = pd.DataFrame({leaf: quality + rng.normal(0, 1, 30) for leaf in LEAVES})
     differ = pd.DataFrame({leaf: quality + rng.normal(0, 40, 30) for leaf in LEAVES})
     model = standard(LEAVES)
-    widths = [(t["rang_p95"] - t["rang_p5"]).mean() for t in (uncertainty(agree, model), uncertainty(differ, model))]
+    widths = [(t["rang_p95"] - t["rang_p5"]).mean() for t in (rank_table(agree, model), rank_table(differ, model))]
     assert widths[0] < 2 < 4 < widths[1]
 
 
 def test_what_is_not_ranked_gets_no_interval():
     values, model = gappy(), standard(LEAVES)
     ranked = compute(values, model, rankable=np.arange(12) != 3).table["rang"].notna()
-    table = uncertainty(values, model, draws=30, rankable=np.arange(12) != 3)
+    table = rank_table(values, model, draws=30, rankable=np.arange(12) != 3)
     assert list(table["rang_p5"].notna()) == list(ranked) and not ranked.iloc[3] and ranked.sum() == 10
-    assert uncertainty(values[["A", "B"]], model, draws=10).isna().all(axis=None)
+    assert rank_table(values[["A", "B"]], model, draws=10).isna().all(axis=None)
 
 
 def test_frozen_anchors_and_reference_groups_are_passed_on():
     values, model = random_values(40, leaves=LEAVES), standard(LEAVES)
     anchors = {leaf: (0.0, 100.0) for leaf in LEAVES}
     labels = np.repeat(["1", "2"], 20)
-    plain = uncertainty(values, model, draws=200)
-    assert not uncertainty(values, model, draws=200, anchors=anchors).equals(plain)
-    assert not uncertainty(values, model, draws=200, reference=labels).equals(plain)
+    plain = rank_table(values, model, draws=200)
+    assert not rank_table(values, model, draws=200, anchors=anchors).equals(plain)
+    assert not rank_table(values, model, draws=200, reference=labels).equals(plain)
 
 
 def test_progress_comes_often_and_ends_at_one(monkeypatch):
     monkeypatch.setattr("verbondenheidskaart_plugin.core.rankings.CHUNK_VALUES", 1000)
     seen = []
-    uncertainty(gappy(), standard(LEAVES), 100, 1, seen.append)
+    rank_table(gappy(), standard(LEAVES), 100, 1, seen.append)
     assert len(seen) >= 5 and seen == sorted(seen) and seen[-1] == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from qgis.core import QgsGeometry
+from qgis.core import QgsGeometry, QgsWkbTypes
 
 from ..core.errors import NoOverlap, Unwritable
 from ..core.facilities import type_potential
@@ -24,10 +24,13 @@ from ..data.polygons import rings
 from ..data.population import make_population, read_points, with_population
 from ..i18n import language, tr
 from .buurten import read_buurten
-from .indexing import add_index, computed_indicators
+from .connecting import connect, place_key
+from .indexing import add_index, computed_indicators, earlier_anchors
 from .inputs import Run, read_facility_layers, read_lines, read_network
 from .main_thread import in_main_thread
+from .networking import network
 from .scoring import make_town, report_attachment, rotondes_layer
+from .verbindingslijnen import organisations
 from .voorzieningen import classify
 
 # Facilities and streets beyond the border count, because people walk there; nobody beyond it is scored.
@@ -46,6 +49,7 @@ class Chain:
         self.aside = Path(tempfile.mkdtemp(prefix=".nieuw-", dir=folder))
         self.results = {}
         self.background = None
+        self.organisations = None
 
     def clean_up(self) -> None:
         """Remove the folder aside."""
@@ -104,7 +108,8 @@ def score_rotondes(chain: Chain) -> None:
     run = chain.run
     chain.town = make_town(chain.network, chain.facilities, chain.population, chain.catalogue)
     report_attachment(chain.town, chain.facilities, chain.population, run.report)
-    chain.outcome = score(chain.town, type_potential, run.integer("SEED"), progress=run.progress)
+    chain.outcome = score(chain.town, type_potential, run.integer("SEED"), progress=run.progress,
+                          anchor=earlier_anchors(run).reach)
     table, geometry = rotondes_layer(chain.facilities, chain.outcome)
     inside = chain.facility_buurt[chain.outcome.rows] >= 0
     chain.inside = inside
@@ -116,6 +121,46 @@ def score_rotondes(chain: Chain) -> None:
         kind = max(share, key=share.get)
         run.report.info(tr("Rotondes"), tr("least served: {share}% of the residents have no {kind} in reach").format(
             share=round(100 * share[kind]), kind=kind))
+
+
+def connect_rotondes(chain: Chain) -> None:
+    """Find the lines between the rotondes, the missing ones, and which rotondes cannot be missed."""
+    run, rows = chain.run, chain.outcome.rows
+    table = chain.facilities.table.iloc[rows].reset_index(drop=True)
+    active = organisations(run, "ORGANISATIES") if _has_column(run, "ORGANISATIES", "voorziening_id") else None
+    found = connect(chain.town, chain.outcome, table, points_xy([chain.facilities.geometry[i] for i in rows]), active,
+                    run.integer("SEED"), run.report, run.progress)
+    shown = set(table["voorziening_id"][chain.inside])
+    chain.connections = [_between(layer, shown) for layer in (found.lines, found.missing)]
+    rotondes, geometry = chain.rotondes
+    chain.rotondes = pd.concat([rotondes, found.per_rotonde[chain.inside].reset_index(drop=True)], axis=1), geometry
+
+
+def _has_column(run: Run, key: str, name: str) -> bool:
+    source = run.source(key)
+    return source is not None and source.fields().lookupField(name) >= 0
+
+
+def _between(layer, shown):
+    """Keep the lines of which both ends are shown."""
+    table, shapes = layer
+    keep = (table["van_id"].isin(shown) & table["naar_id"].isin(shown)).to_numpy()
+    return table[keep].reset_index(drop=True), [shape for shape, ok in zip(shapes, keep) if ok]
+
+
+def measure_network(chain: Chain) -> None:
+    """Measure the network of organisations, when their ties are given."""
+    run = chain.run
+    ties = run.table("BANDEN")
+    if ties is None or run.source("ORGANISATIES") is None:
+        return
+    source = run.source("ORGANISATIES")
+    placed = run.read("ORGANISATIES") if source.wkbType() != QgsWkbTypes.Type.NoGeometry else None
+    table = placed.table if placed else run.table("ORGANISATIES")
+    xy = points_xy(chain.facilities.geometry)
+    where = {place_key(key): xy[k] for k, key in enumerate(chain.facilities.table["voorziening_id"])}
+    chain.organisations = network(run, table, placed.geometry if placed else None, ties, False, run.integer("SEED"),
+                                  run.progress, where, chain.buurten.table["buurtcode"].tolist())
 
 
 def draw_reach(chain: Chain) -> None:
@@ -159,6 +204,11 @@ def write_geopackage(chain: Chain) -> None:
         out.write("voorzieningen", chain.facilities.table, chain.facilities.geometry)
         chain.run.progress(0.2)
         out.write("loopbereik", chain.reach, chain.reach_shapes)
+        for name, layer in zip(("verbindingslijnen", "ontbrekende_schakels"), chain.connections):
+            out.write(name, *layer)
+        if chain.organisations is not None:
+            out.write("organisaties", *chain.organisations.nodes)
+            out.write("banden", *chain.organisations.ties)
         out.write("loopstromen", *flows_table(chain.network, chain.outcome.flows.visits))
         out.write("loopnetwerk", *edges_table(chain.network))
         chain.run.progress(0.6)
@@ -199,6 +249,8 @@ STAGES = (
     (lambda: tr("Population"), 4, settle_people),
     (lambda: tr("Rotondes and walking flows"), 35, score_rotondes),
     (lambda: tr("Walking reach"), 8, draw_reach),
+    (lambda: tr("Lines of connection"), 12, connect_rotondes),
+    (lambda: tr("Network structure"), 2, measure_network),
     (lambda: tr("Neighbourhood connectedness"), 10, measure_connectedness),
     (lambda: tr("Background"), 3, read_background),
     (lambda: tr("GeoPackage"), 6, write_geopackage),

@@ -1,29 +1,37 @@
 """The index from canonical tables: shared by the algorithm and the chain."""
 
 import json
-from dataclasses import dataclass
-from typing import Dict, Optional
+from dataclasses import dataclass, field
+from typing import Dict, Optional, Tuple
 
 import numpy as np
 import pandas as pd
 
 from ..core.choice import Demand
-from ..core.index import AGGREGATIONS, compute
+from ..core.coherence import spearman
+from ..core.index import AGGREGATIONS, IndexResult, compute
 from ..core.indicators import compute as compute_indicators
-from ..core.model import METHODS, Model
+from ..core.model import METHODS, VALIDATION, Model
 from ..core.rankings import uncertainty
 from ..core.schema import CONSTRUCTS
+from ..core.spatial import moran, queen, standardised
+from ..data import index_report as tell
 from ..data import indicators as intake
-from ..data.features import Features
+from ..data.anchors import Anchors, read_anchors
+from ..data.features import Features, to_numbers
+from ..data.indicator_tables import areas_of
+from ..data.polygons import rings
+from ..data.report import some
 from ..i18n import tr
 
 OWN_SOURCE = "Verbondenheidskaart"
 DRAWS = 1000
+WHOLES = ("verbondenheid", "sociaal", "ruimtelijk")
 
 
 @dataclass
 class Settings:
-    """The choices of a run of the index."""
+    """The choices of a run of the index; ``year``: use tables of that year only; ``checks``: fields to compare with."""
 
     model: Model
     normalisation: str = METHODS[0]
@@ -31,6 +39,9 @@ class Settings:
     by_density: bool = False
     draws: int = DRAWS
     seed: int = 1
+    anchors: Anchors = field(default_factory=Anchors)
+    year: Optional[int] = None
+    checks: Tuple[str, ...] = ()
 
 
 @dataclass
@@ -40,6 +51,12 @@ class Indexed:
     buurten: Features
     values: pd.DataFrame
     provenance: Dict[str, str]
+
+
+def earlier_anchors(run) -> Anchors:
+    """Return the anchors that parameter ANKERS names, none when it was left empty."""
+    path = run.text("ANKERS")
+    return read_anchors(path) if path else Anchors()
 
 
 def computed_indicators(town, places, scored, buurten: pd.DataFrame, population: Features, node_area: np.ndarray,
@@ -55,33 +72,82 @@ def computed_indicators(town, places, scored, buurten: pd.DataFrame, population:
 def add_index(run, buurten: Features, computed: Optional[pd.DataFrame] = None,
               settings: Optional[Settings] = None) -> Indexed:
     """Compute the index from all that is there: the run's own indicators, the layer's fields and the tables."""
-    settings = settings or Settings(intake.read_model(), seed=run.integer("SEED"))
-    model, table = settings.model, buurten.table
-    layers = run.algorithm.parameterAsLayerList(run.parameters, "INDICATOREN", run.context)
-    # Of equal years the first row counts: the figures of a municipality itself go before those computed here.
-    parts = [intake.read_indicators(layers, [f"INDICATOREN ({layer.name()})" for layer in layers], table, model,
-                                    run.report)]
-    if computed is not None:
-        parts.append(intake.from_computed(computed, table, OWN_SOURCE))
-    parts.append(intake.from_buurten(table, model, run.report))
-    long = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
-    values, levels = intake.to_values(long, table, model, run.report)
+    settings = settings or Settings(intake.read_model(), seed=run.integer("SEED"), anchors=earlier_anchors(run))
+    model, table, report = settings.model, buurten.table, run.report
+    long = _gather(run, table, computed, settings)
+    values, levels = intake.to_values(long, table, model, report)
     reference = table["stedelijkheid"].tolist() if settings.by_density else None
-    result = compute(values, model, normalisation=settings.normalisation, aggregation=settings.aggregation,
-                     reference=reference, rankable=levels)
-    intake.tell_index(result, model, run.report)
-    ranks = uncertainty(values, model, settings.draws, settings.seed, run.progress, reference=reference,
-                        rankable=levels)
+    shared = {"reference": reference, "rankable": levels, "anchors": settings.anchors.indicators}
+    result = compute(values, model, normalisation=settings.normalisation, aggregation=settings.aggregation, **shared)
+    intake.tell_index(result, model, report)
+    tell.tell_coverage(result, model, report)
+    _tell_anchors(result, settings, report)
+    doubt = uncertainty(values, model, settings.draws, settings.seed, run.progress,
+                        errors=intake.errors_of(long, table, values, model), **shared)
+    tell.tell_sensitivity(doubt.sensitivity, report)
     fields = result.table.reset_index(drop=True)
-    for name in ("rang_p5", "rang_p95"):
-        fields[name] = ranks[name].to_numpy()
+    for name in doubt.table.columns:
+        fields[name] = doubt.table[name].to_numpy()
+    fields["ontbrekend"] = [", ".join(gap) or None for gap in tell.missing(result)]
+    fields["verklaring"] = tell.explanations(fields, result, model)
+    own = values.where(levels == areas_of(table).own)
+    checked = _check(fields, buurten, own, settings, report)
     clash = [name for name in table.columns if name in fields.columns]
     joined = pd.concat([table.rename(columns={name: f"{name}_invoer" for name in clash}), fields], axis=1)
     return Indexed(Features(buurten.name, joined, buurten.geometry, buurten.crs),
-                   intake.indicator_rows(long, table, model, result), _provenance(result, settings))
+                   intake.indicator_rows(long, table, model, result),
+                   {**_provenance(result, settings, doubt.sensitivity), **checked})
 
 
-def _provenance(result, settings: Settings) -> Dict[str, str]:
+def _gather(run, table: pd.DataFrame, computed: Optional[pd.DataFrame], settings: Settings) -> pd.DataFrame:
+    """Return the indicators of the tables, of the run and of the layer as one long table."""
+    model = settings.model
+    layers = run.algorithm.parameterAsLayerList(run.parameters, "INDICATOREN", run.context)
+    # Of equal years the first row counts: the figures of a municipality itself go before those computed here.
+    parts = [intake.read_indicators(layers, [f"INDICATOREN ({layer.name()})" for layer in layers], table, model,
+                                    run.report, jaar=settings.year)]
+    if computed is not None:
+        parts.append(intake.from_computed(computed, table, OWN_SOURCE))
+    parts.append(intake.from_buurten(table, model, run.report))
+    return pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
+
+
+def _tell_anchors(result: IndexResult, settings: Settings, report) -> None:
+    anchors = settings.anchors
+    used = sorted(set(anchors.indicators) & set(result.anchors))
+    if anchors.indicators:
+        report.info("ANKERS", tr("{n} indicators are measured along the anchors of the earlier run: {ids}.").format(
+            n=len(used), ids=some(used)), len(used))
+    if anchors.normalisation not in ("", settings.normalisation):
+        report.warning("ANKERS", tr("The anchors were made with normalisation {old}, this run asks for {new}: where "
+                                    "there are anchors, these decide.").format(
+            old=anchors.normalisation, new=settings.normalisation))
+
+
+def _check(fields: pd.DataFrame, buurten: Features, values: pd.DataFrame, settings: Settings, report) -> Dict[str, str]:
+    """Compare the index with its neighbours and with figures outside it; return the rows for ``herkomst``."""
+    whole = next((name for name in WHOLES if fields[name].notna().any()), None)
+    if whole is None:
+        return {}
+    index = fields[whole].to_numpy(dtype=float)
+    found = {"getoetst": whole}
+    if buurten.geometry is not None:
+        clustering = moran(index, standardised(queen(rings(buurten.geometry), len(index))), seed=settings.seed)
+        tell.tell_moran(clustering, whole, report)
+        found.update({"moran.I": f"{clustering.value:.4f}", "moran.p": f"{clustering.p:.3f}",
+                      "moran.gebieden": str(clustering.areas)})
+    others = {node: values[node].to_numpy(dtype=float) for node in values
+              if settings.model.indicators[node].use == VALIDATION}
+    others.update({name: to_numbers(buurten.table[name]) for name in settings.checks})
+    agreements = {node: spearman(index, x) for node, x in others.items()}
+    signs = {node: settings.model.indicators[node].sign for node in agreements if node in settings.model.indicators}
+    tell.tell_validation(agreements, signs, whole, report)
+    found.update({f"validatie.{node}": f"rho {a.rho:.4f} ({a.low:.4f} .. {a.high:.4f}), n {a.n}"
+                  for node, a in agreements.items()})
+    return found
+
+
+def _provenance(result: IndexResult, settings: Settings, sensitivity: pd.DataFrame) -> Dict[str, str]:
     """Return what the index leaves for ``herkomst``."""
     coverage = result.model_coverage
     found = {
@@ -94,4 +160,8 @@ def _provenance(result, settings: Settings) -> Dict[str, str]:
         "trekkingen": str(settings.draws),
     }
     found.update({f"modeldekking.{name}": f"{coverage['construct'][name]:.3f}" for name in CONSTRUCTS})
+    found.update({f"gewicht.{name}": f"{weight:g}" for name, weight in zip(
+        CONSTRUCTS, settings.model.construct_weights)})
+    found.update({f"gevoeligheid.{row.factor}": f"eerste {row.eerste:.3f}; totaal {row.totaal:.3f}"
+                  for row in sensitivity.itertuples() if row.totaal == row.totaal})
     return found

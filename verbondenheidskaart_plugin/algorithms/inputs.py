@@ -43,6 +43,12 @@ class Run:
         """Return a whole number or the index of a choice."""
         return self.algorithm.parameterAsInt(self.parameters, key, self.context)
 
+    def names(self, key: str) -> List[str]:
+        """Return the fields that a parameter for several fields names."""
+        # The one is gone in QGIS 4, the other does not exist in 3.22.
+        read = getattr(self.algorithm, "parameterAsStrings", None) or self.algorithm.parameterAsFields
+        return list(read(self.parameters, key, self.context))
+
     def flag(self, key: str) -> bool:
         """Return a yes or no."""
         return self.algorithm.parameterAsBool(self.parameters, key, self.context)

@@ -29,3 +29,11 @@ def in_main_thread(function):
     if runner.error is not None:
         raise runner.error
     return runner.result
+
+
+def lively(progress):
+    """Return ``progress`` for work in the main thread: the desktop redraws at each step and hears a click on Cancel."""
+    def step(fraction: float) -> None:
+        QCoreApplication.processEvents()
+        progress(fraction)
+    return step

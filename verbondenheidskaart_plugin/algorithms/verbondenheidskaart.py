@@ -16,6 +16,7 @@ from .base import BaseAlgorithm, writable_folder
 from .inputs import Run
 from .kaart_opmaken import add_map_outputs
 from .rotondes import add_seed
+from .verbondenheidsindex import add_anchors
 from .voorzieningen import add_classification
 
 
@@ -64,6 +65,7 @@ class Verbondenheidskaart(BaseAlgorithm):
         self.add(QgsProcessingParameterString(self.TITLE, tr("Title"), optional=True))
         self.add(QgsProcessingParameterString(self.CREDITS, tr("Attribution on the map"), optional=True),
                  tr("OpenStreetMap and CBS are named when left empty."), True)
+        add_anchors(self)
         add_seed(self)
         self.add(QgsProcessingParameterFolderDestination(self.FOLDER, tr("Output folder")))
         self.addOutput(QgsProcessingOutputFile(self.GEOPACKAGE, tr("GeoPackage")))

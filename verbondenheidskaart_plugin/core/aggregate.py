@@ -12,6 +12,7 @@ from .model import SIDES
 from .schema import CONSTRUCTS
 
 FLOOR = 1.0
+ENOUGH = 2 / 3  # of the weight of a side must be known
 
 
 def side_scores(scores: np.ndarray, weights: np.ndarray, side: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:

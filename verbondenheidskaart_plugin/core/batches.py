@@ -17,7 +17,7 @@ from .network import WalkNetwork
 from .snap import Positions
 
 Progress = Callable[[float], None]
-BATCH = 16
+BATCH = 24
 # Most numbers in one dense table of a batch: 32 MB. A batch that would need more is cut into smaller ones.
 ROOM = 4_000_000
 _EXTENT_M = 1600.0

@@ -1,9 +1,10 @@
 """Do the indicators of a side tell one story? Checked before any ranking, as the JRC advises."""
 
-from typing import List, Sequence, Tuple
+from typing import List, NamedTuple, Sequence, Tuple
 
 import numpy as np
 import pandas as pd
+from scipy.stats import norm, rankdata
 
 from .aggregate import weighted_mean
 from .model import SIDES
@@ -38,6 +39,30 @@ def coherence(scores: np.ndarray, weight: np.ndarray, side: np.ndarray,
                 if abs(r) > REDUNDANT:
                     findings.append(Finding("dubbelop", node, {"met": ids[own[j]], "r": r, "n": n}))
     return pd.DataFrame(rows, columns=["indicator", "zijde", "r", "n"]), findings
+
+
+class Agreement(NamedTuple):
+    """A rank correlation with its 95 % interval, over n areas."""
+
+    rho: float
+    low: float
+    high: float
+    n: int
+
+
+def spearman(x: np.ndarray, y: np.ndarray) -> Agreement:
+    """Return Spearman's ρ of (n,) values where both are known, NaN for fewer than 10 or no spread.
+
+    The interval is Fisher's, with the standard error √((1 + ρ²/2)/(n − 3)) of Bonett & Wright (2000). It supposes
+    independent areas; neighbours that resemble each other make it too narrow.
+    """
+    both = np.isfinite(x) & np.isfinite(y)
+    rho, n = _correlation(rankdata(x[both]), rankdata(y[both]))
+    if not abs(rho) < 1 - 1e-12:
+        return Agreement(rho, rho, rho, n)
+    reach = norm.ppf(0.975) * np.sqrt((1 + rho ** 2 / 2) / (n - 3))
+    low, high = np.tanh(np.arctanh(rho) + np.array([-reach, reach]))
+    return Agreement(rho, float(low), float(high), n)
 
 
 def _correlation(x: np.ndarray, y: np.ndarray) -> Tuple[float, int]:

@@ -11,7 +11,7 @@ from typing import List, Tuple
 import numpy as np
 
 _DEGREE = 3
-_ROUNDS = 3
+_ROUNDS = 2
 _PASSES = 3
 
 

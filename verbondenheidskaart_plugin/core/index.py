@@ -11,17 +11,17 @@ from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 import numpy as np
 import pandas as pd
 
-from .aggregate import aggregate, constructs_of, rank, side_scores, weighted_mean
+from .aggregate import ENOUGH, aggregate, constructs_of, rank, side_scores, weighted_mean
 from .codes import level_of
 from .coherence import coherence
 from .errors import BadValue, Duplicate
+from .explain import effects, shares
 from .layers import INDEX_FIELDS
 from .model import LEVELS, METHODS, SIDES, Indicator, Model
 from .normalise import Anchor, Finding, Treatment, score, treat
 from .schema import CONSTRUCTS, SOCIAL, SPATIAL
 
 AGGREGATIONS = ("geometrisch", "rekenkundig")
-ENOUGH = 2 / 3
 _LEVEL_NAMES = {"BU": "buurt", "WK": "wijk", "GM": "gemeente"}
 _SOCIAL = np.array([c in SOCIAL for c in CONSTRUCTS])
 
@@ -31,6 +31,8 @@ class IndexResult:
     """The outcome of a run; areas in the order of the input.
 
     ``table``: the fields of ``INDEX_FIELDS``; ``normalised``: scores 0–100 of the active indicators;
+    ``shares``: the weight of each in its construct, per area, NaN where it does not count (see ``explain.shares``);
+    ``effects``: what each construct adds to the index compared with the median area (see ``explain.effects``);
     ``coverage``: share of the active weight present per side; ``anchors``: the rulers, for a later run;
     ``model_coverage``: see ``compute``; ``weights``: indicator, side and share within the side;
     ``correlations``: each active indicator with the rest of its side; ``warnings``: findings for the report.
@@ -38,6 +40,8 @@ class IndexResult:
 
     table: pd.DataFrame
     normalised: pd.DataFrame
+    shares: pd.DataFrame
+    effects: pd.DataFrame
     coverage: pd.DataFrame
     anchors: Dict[str, Anchor]
     model_coverage: Dict[str, Any]
@@ -48,8 +52,9 @@ class IndexResult:
 
 @dataclass(frozen=True)
 class Prepared:
-    """The active indicators of a run, treated but not yet scored; shared by the index and its uncertainty."""
+    """The active indicators of a run, raw, treated and scored; shared by the index and its uncertainty."""
 
+    raw: np.ndarray
     treated: np.ndarray
     indicators: Tuple[Indicator, ...]
     treatments: Tuple[Treatment, ...]
@@ -69,6 +74,10 @@ class Prepared:
     def weight(self) -> np.ndarray:
         """(k,) the weight of each indicator."""
         return np.array([i.weight for i in self.indicators])
+
+    def treat(self, raw: np.ndarray) -> np.ndarray:
+        """Return other values (n, k) treated as those of the run."""
+        return np.stack([t.apply(x) for t, x in zip(self.treatments, raw.T)], axis=1) if len(raw.T) else raw
 
 
 def compute(values: pd.DataFrame, model: Model, *, normalisation: str = "goalpost", aggregation: str = "geometrisch",
@@ -96,18 +105,24 @@ def compute(values: pd.DataFrame, model: Model, *, normalisation: str = "goalpos
     # Borrowed values fill an area only where its own do not suffice: what is ranked is also what is shown.
     own_suffice = eligible(ranked)
     table = pd.DataFrame({name: np.where(own_suffice, ranked[name], shown[name]) for name in shown}, index=values.index)
+    counted = np.where(own_suffice[:, None], own, run.scores)
+    for name, score_of_missing in (("verbondenheid_laagst", 0.0), ("verbondenheid_hoogst", 100.0)):
+        filled = np.where(np.isfinite(counted), counted, score_of_missing)
+        table[name] = index_fields(filled, run, model, aggregation)["verbondenheid"]
     table["rang"] = rank(np.where(own_suffice, ranked["verbondenheid"], np.nan))
     table["index_status"] = np.where(table["verbondenheid"].notna(), "ok", "onvoldoende_gegevens")
     table = table.reindex(columns=[f.name for f in INDEX_FIELDS])
     ids = [i.id for i in run.indicators]
     coverage = side_scores(run.scores, run.weight[:, None], run.side)[1][:, :, 0].T
-    shares = run.weight / np.array([run.weight[run.side == s].sum() for s in run.side])
+    within = run.weight / np.array([run.weight[run.side == s].sum() for s in run.side])
     correlations, suspicions = coherence(run.scores, run.weight, run.side, ids)
     measured = model_coverage(run, model)
     return IndexResult(
-        table, pd.DataFrame(run.scores, values.index, ids), pd.DataFrame(coverage, values.index, list(SIDES)),
-        run.anchors, measured, pd.DataFrame({"indicator": ids, "zijde": [i.side for i in run.indicators],
-                                             "aandeel": shares}),
+        table, pd.DataFrame(run.scores, values.index, ids),
+        pd.DataFrame(shares(counted, run.weight, run.side, model.side_weights), values.index, ids),
+        effects(table, model.construct_weights, aggregation == "geometrisch"),
+        pd.DataFrame(coverage, values.index, list(SIDES)), run.anchors, measured,
+        pd.DataFrame({"indicator": ids, "zijde": [i.side for i in run.indicators], "aandeel": within}),
         correlations, run.findings + tuple(suspicions) + _absent(measured, run))
 
 
@@ -137,7 +152,7 @@ def prepare(values: pd.DataFrame, model: Model, normalisation: str = "goalpost",
     ids = [i.id for i, keep in zip(known, active) if keep]
     findings += [f for f in outliers + notes if f.node in ids]
     return Prepared(
-        treated[:, active], tuple(i for i in known if i.id in ids),
+        raw[:, active], treated[:, active], tuple(i for i in known if i.id in ids),
         tuple(t for t, keep in zip(treatments, active) if keep), scores[:, active],
         {node: anchor for node, anchor in used.items() if node in ids}, labels, frozen,
         _rankable(rankable, values, ids), tuple(findings))
@@ -155,8 +170,7 @@ def index_fields(scores: np.ndarray, run: Prepared, model: Model, aggregation: s
     sides = np.where(coverage >= ENOUGH - 1e-9, means, np.nan)
     present = np.isin(np.arange(len(CONSTRUCTS)), np.flatnonzero(active) // 2)
     constructs = constructs_of(sides, model.side_weights[:, None])
-    shares = np.where(active[:, None, None], coverage, np.nan)
-    covered = constructs_of(shares, model.side_weights[:, None])
+    covered = constructs_of(np.where(active[:, None, None], coverage, np.nan), model.side_weights[:, None])
     weights, geometric = model.construct_weights[:, None], aggregation == "geometrisch"
 
     def mean(which: np.ndarray) -> np.ndarray:

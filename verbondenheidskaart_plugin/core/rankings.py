@@ -11,8 +11,8 @@ from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Tuple
 import numpy as np
 import pandas as pd
 
-from .aggregate import aggregate, constructs_of, rank, side_scores
-from .index import ENOUGH, Prepared, eligible, index_fields, prepare
+from .aggregate import ENOUGH, aggregate, constructs_of, rank, side_scores
+from .index import Prepared, eligible, index_fields, prepare
 from .model import SIDES, Model
 from .normalise import ruler
 from .precision import Errors

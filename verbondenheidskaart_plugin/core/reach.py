@@ -165,6 +165,8 @@ def node_pairs(network: WalkNetwork, sources: Positions, limit: float, *, size: 
     found = []
     limit = min(limit, sys.float_info.max)
     for batch in batches(network, sources, limit, size=size, progress=progress):
-        source, row = np.nonzero(np.ascontiguousarray((batch.table <= limit).T))
-        found.append(Pairs(batch.owners[source], batch.nodes[row - 1], batch.table[row, source]))
+        reached = np.flatnonzero(batch.table <= limit)
+        row, source = np.divmod(reached, len(batch.owners))
+        order = np.argsort(source.astype(np.uint16), kind="stable")
+        found.append(Pairs(batch.owners[source[order]], batch.nodes[row[order] - 1], batch.table.ravel()[reached[order]]))
     return Pairs.joined(found)

@@ -65,30 +65,55 @@ def usable_doors(doors: Positions) -> Positions:
     return doors.take((doors.edge >= 0) & (near | (doors.offset <= best)))
 
 
-def score(town: Town, type_potential: Callable[[np.ndarray], np.ndarray], seed: int,
-          progress: Progress = _no_progress, speeds: Tuple[float, float] = SPEEDS) -> Outcome:
-    """Score all facilities whose role is rotonde: choice, five terms, flows and interval.
+@dataclass
+class Visited:
+    """Who would go where: ``rows`` (j,) of the facility table, their pairs with the homes, the choice and the doors."""
 
-    speeds: m/s of residents under 65 and of 65 and over.
+    rows: np.ndarray
+    candidates: rotondes.Candidates
+    classes: np.ndarray
+    limit: float
+    pairs: Pairs
+    choice: Choice
+    terms: np.ndarray
+    anchor: float
+    doors: Positions
+
+
+def visit(town: Town, progress: Progress = _no_progress, speeds: Tuple[float, float] = SPEEDS,
+          anchor: float = 0.0) -> Visited:
+    """Let the residents choose among all facilities whose role is rotonde; terms (j, 3) = P, R, M.
+
+    anchor: the A_ref of an earlier run, 0 = that of this one.
     """
-    steps = _Steps(progress)
     role = town.facilities["rol"].to_numpy()
     rows = np.flatnonzero(role == "rotonde")
     doors = _renumber(town.doors, rows, len(role))
-    candidates, names = _candidates(town, rows, speeds)
+    candidates, classes = _candidates(town, rows, speeds)
     limit = rotondes.reach_limit_m(candidates.t0, speeds)
-    found = pairs(town.network, doors, town.homes, limit, progress=steps(0.0, 0.25))
-    choice, terms, anchor = rotondes.base_terms(found, candidates, town.demand)
-    offset = doors.owner_offset()
-    terms[np.isnan(offset), 1:] = np.nan
+    found = pairs(town.network, doors, town.homes, limit, progress=progress)
+    choice, terms, anchor = rotondes.base_terms(found, candidates, town.demand, anchor)
+    terms[np.isnan(doors.owner_offset()), 1:] = np.nan
+    return Visited(rows, candidates, classes, limit, found, choice, terms, anchor, doors)
 
-    used = flows(town.network, doors, town.homes, found, choice.visits, limit, progress=steps(0.25, 0.55))
+
+def score(town: Town, type_potential: Callable[[np.ndarray], np.ndarray], seed: int,
+          progress: Progress = _no_progress, speeds: Tuple[float, float] = SPEEDS, anchor: float = 0.0) -> Outcome:
+    """Score all facilities whose role is rotonde: choice, five terms, flows and interval.
+
+    speeds: m/s of residents under 65 and of 65 and over. anchor: the A_ref of an earlier run, 0 = that of this one.
+    """
+    steps = _Steps(progress)
+    went = visit(town, steps(0.0, 0.25), speeds, anchor)
+    doors, choice, offset = went.doors, went.choice, went.doors.owner_offset()
+    used = flows(town.network, doors, town.homes, went.pairs, choice.visits, went.limit, progress=steps(0.25, 0.55))
     near = doors.take(doors.offset <= rotondes.POSITION_SNAP_M)
     own = used.own[doors.offset <= rotondes.POSITION_SNAP_M]
-    b = rotondes.position(used.visits, near.edge, own, near.owner, len(rows))
-    c = _function_mix(town, doors, rows, offset)
-    terms = np.column_stack([terms, b, c])
-    band = rotondes.interval(found, candidates, town.demand, terms, anchor, type_potential, seed, steps(0.6, 1.0))
+    b = rotondes.position(used.visits, near.edge, own, near.owner, len(went.rows))
+    c = _function_mix(town, doors, went.rows, offset)
+    terms = np.column_stack([went.terms, b, c])
+    band = rotondes.interval(went.pairs, went.candidates, town.demand, terms, went.anchor, type_potential, seed,
+                             steps(0.6, 1.0))
     flag = rotondes.flags(offset, choice.visitors, terms[:, 2])
     table = pd.DataFrame({
         "typepotentieel": terms[:, 0], "bereik": terms[:, 1], "inwoners_bereik": choice.reach, "menging": terms[:, 2],
@@ -96,8 +121,8 @@ def score(town: Town, type_potential: Callable[[np.ndarray], np.ndarray], seed: 
         "score_p5": band.low, "score_p95": band.high, "klasse": band.klass, "snapafstand_m": offset, "vlag": flag,
     })
     table.loc[np.isnan(offset), ["inwoners_bereik", "bezoekers"]] = np.nan
-    unserved = {name: float(town.demand.residents[~choice.served[k]].sum()) for k, name in enumerate(names)}
-    return Outcome(rows, table, found, choice, used, doors, anchor, unserved)
+    unserved = {name: float(town.demand.residents[~choice.served[k]].sum()) for k, name in enumerate(went.classes)}
+    return Outcome(went.rows, table, went.pairs, choice, used, doors, went.anchor, unserved)
 
 
 def places(town: Town, buurt: np.ndarray) -> Places:

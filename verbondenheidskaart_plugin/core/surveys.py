@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from .index import ENOUGH
+from .aggregate import ENOUGH
 from .privacy import MIN_RESPONDENTS, respondents_status
 
 RELIABLE = 0.6

@@ -20,15 +20,18 @@ from .features import Features, points_xy, to_numbers
 _LINESTRING = 2
 
 
+def line_geometry(xy: np.ndarray) -> QgsGeometry:
+    """Return the line through (k, 2) points; an empty geometry for fewer than two."""
+    geometry = QgsGeometry()
+    if len(xy) > 1:
+        points = np.ascontiguousarray(xy, dtype="<f8")
+        geometry.fromWkb(struct.pack("<BII", 1, _LINESTRING, len(points)) + points.tobytes())
+    return geometry
+
+
 def line_geometries(lines: Polylines, rows: np.ndarray) -> List[QgsGeometry]:
     """Return the lines ``rows`` as geometries."""
-    geometries = []
-    for row in rows:
-        xy = np.ascontiguousarray(lines.xy[lines.start[row]:lines.start[row + 1]], dtype="<f8")
-        geometry = QgsGeometry()
-        geometry.fromWkb(struct.pack("<BII", 1, _LINESTRING, len(xy)) + xy.tobytes())
-        geometries.append(geometry)
-    return geometries
+    return [line_geometry(lines.xy[lines.start[row]:lines.start[row + 1]]) for row in rows]
 
 
 def edges_table(network: WalkNetwork, progress=lambda fraction: None) -> Tuple[pd.DataFrame, List[QgsGeometry]]:

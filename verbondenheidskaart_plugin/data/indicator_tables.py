@@ -14,7 +14,7 @@ from .kerncijfers import plain
 from .report import Report, some
 from .tables import read_table
 
-LONG = ("gebied", "niveau", "indicator", "waarde", "n", "jaar", "bron")
+LONG = ("gebied", "niveau", "indicator", "waarde", "n", "laag", "hoog", "jaar", "bron")
 MIN_RESPONDENTS = 10
 PREFIX = {"buurt": "BU", "wijk": "WK", "gemeente": "GM"}
 _KEYS = {
@@ -26,6 +26,7 @@ _OTHER = {"naam", "buurtnaam", "wijknaam", "gemeentenaam", "gmnaam", "wknaam", "
 _INDICATOR, _VALUE = {"indicator", "indicatorid", "onderwerp"}, {"waarde", "value", "score"}
 _YEAR, _SOURCE = {"jaar", "year", "perioden", "periode", "peiljaar"}, {"bron", "source"}
 _COUNT = {"n", "respondenten", "aantalrespondenten", "respons"}
+_LOW, _HIGH = {"laag", "ondergrens", "low", "lower"}, {"hoog", "bovengrens", "high", "upper"}
 _CBS = re.compile(r"(BU|WK|GM)\w{4,8}", re.IGNORECASE)
 _YEAR_TEXT = re.compile(r"(?<!\d)(19|20)\d\d")
 
@@ -58,7 +59,7 @@ def read_indicators(tables: Sequence, names: Sequence[str], buurten: pd.DataFram
                     jaar: Optional[int] = None) -> pd.DataFrame:
     """Read tables (layers, feature sources or DataFrames) into one with the columns ``LONG``.
 
-    A table is long (area, indicator, value) or wide (a column per indicator: id, field name in any style, or
+    A table is long (area, indicator, value, with n or the bounds of a 95 % interval) or wide (a column per indicator: id, field name in any style, or
     title). Areas are found by code at buurt, wijk or gemeente level, else by name. Values of fewer than 10
     respondents are left out. ``jaar``: take that year only. Whatever is not used is counted in ``report``.
     """
@@ -217,7 +218,7 @@ def melt(table: pd.DataFrame, used: Dict[str, str], codes: np.ndarray, model: Mo
          counts: Optional[Dict[str, str]] = None) -> pd.DataFrame:
     """Return the used columns of a wide table as rows; missing values give no row."""
     parts = [pd.DataFrame(columns=list(LONG))]
-    years = _years(table[year]) if year else np.full(len(table), np.nan)
+    years = years_of(table[year]) if year else np.full(len(table), np.nan)
     for column, node in used.items():
         indicator = model.indicators.get(node)
         of = (counts or {}).get(node) or (count if indicator is not None and indicator.kind == "subjectief" else None)
@@ -230,7 +231,7 @@ def melt(table: pd.DataFrame, used: Dict[str, str], codes: np.ndarray, model: Mo
 
 def _long(table, keys, codes, model, name, report) -> pd.DataFrame:
     """Return the rows of a long table that have a value for an indicator of the model."""
-    values, year, count = (_first(keys, wanted) for wanted in (_VALUE, _YEAR, _COUNT))
+    values, year, count, low, high = (_first(keys, wanted) for wanted in (_VALUE, _YEAR, _COUNT, _LOW, _HIGH))
     named = texts(table[_first(keys, _INDICATOR)].tolist())
     nodes = {text: model.find(text) for text in set(named) if text is not None}
     unknown = sorted(text for text, node in nodes.items() if node is None)
@@ -241,15 +242,16 @@ def _long(table, keys, codes, model, name, report) -> pd.DataFrame:
     found = [nodes.get(text) for text in named]
     rows = pd.DataFrame({
         "gebied": codes, "indicator": found, "waarde": to_numbers(table[values]),
-        "n": to_numbers(table[count]) if count else np.nan, "jaar": _years(table[year]) if year else np.nan,
+        "n": to_numbers(table[count]) if count else np.nan, "jaar": years_of(table[year]) if year else np.nan,
+        "laag": to_numbers(table[low]) if low else np.nan, "hoog": to_numbers(table[high]) if high else np.nan,
         "bron": [_source(model, node, name) for node in found]})
     if own:
         rows["bron"] = table[own].where(table[own].notna(), rows["bron"])
     used = np.array([node is not None and model.indicators[node].use != CONTEXT for node in found], dtype=bool)
-    return rows[used & rows["waarde"].notna().to_numpy()].reset_index(drop=True)
+    return rows[used & rows["waarde"].notna().to_numpy()].reset_index(drop=True).reindex(columns=list(LONG))
 
 
-def _years(column: pd.Series) -> np.ndarray:
+def years_of(column: pd.Series) -> np.ndarray:
     """Return the first year in each value (2022, "2022JJ00"), NaN when there is none."""
     found = [_YEAR_TEXT.search(text) if text else None for text in texts(column.tolist())]
     return np.array([float(m.group()) if m else np.nan for m in found])

@@ -7,16 +7,18 @@ import pandas as pd
 
 from ..core.index import IndexResult
 from ..core.layers import LAYERS
-from ..core.model import LEVELS, Model
+from ..core.model import DENOMINATORS, LEVELS, Model
 from ..core.normalise import Finding
+from ..core.precision import Errors, errors
+from ..core.privacy import FEW_RESPONDENTS
 from ..i18n import language, tr
 from ..paths import resource
 from .catalogue import read_rows
 from .indicator_tables import LONG, areas_of, indicator_columns, melt, read_indicators, some
 from .report import Report
 
-__all__ = ["LONG", "from_buurten", "from_computed", "indicator_rows", "read_indicators", "read_model", "tell_index",
-           "to_values"]
+__all__ = ["LONG", "errors_of", "from_buurten", "from_computed", "indicator_rows", "read_indicators", "read_model",
+           "tell_index", "to_values"]
 CODE = {"buurt": "buurtcode", "wijk": "wijkcode", "gemeente": "gemeentecode"}
 
 
@@ -69,14 +71,29 @@ def to_values(long: pd.DataFrame, buurten: pd.DataFrame, model: Model, report: R
     return values.astype(float), levels
 
 
-def indicator_rows(long: pd.DataFrame, buurten: pd.DataFrame, model: Model, result: IndexResult) -> pd.DataFrame:
-    """Return the rows of the layer ``indicatorwaarden``: each value that an area has, with its score.
+def errors_of(long: pd.DataFrame, buurten: pd.DataFrame, values: pd.DataFrame, model: Model) -> Errors:
+    """Return how inexact ``values`` (of ``to_values``) are: sampling by n or interval, and rounding of counts."""
+    rows = _chosen(_newest(long, None), buurten, model)
+    known = {field: rows.pivot(index="buurtcode", columns="indicator", values=field).reindex(
+        index=values.index, columns=values.columns).astype(float) for field in ("n", "laag", "hoog")}
+    counts = {name: buurten[name].to_numpy(dtype=float) for name in DENOMINATORS if name in buurten}
+    return errors(values, model, known["n"], known["laag"], known["hoog"], counts)
 
-    ``genormaliseerd`` is empty for an indicator that does not count in this run.
+
+def indicator_rows(long: pd.DataFrame, buurten: pd.DataFrame, model: Model, result: IndexResult) -> pd.DataFrame:
+    """Return the rows of the layer ``indicatorwaarden``: each value that an area has, with its score and weight.
+
+    ``genormaliseerd`` is empty for an indicator that does not count in this run, ``gewicht`` for one that does not
+    count in this area. Weight times score adds up to the score of the construct.
     """
     rows = _chosen(_newest(long, None), buurten, model)
-    scores = result.normalised.rename_axis(index="buurtcode", columns="indicator").stack().rename("genormaliseerd")
-    rows = rows.merge(scores.reset_index(), how="left", on=["buurtcode", "indicator"])
+    apart = result.normalised - result.normalised.median()
+    for name, table in (("genormaliseerd", result.normalised), ("gewicht", result.shares), ("verschil_mediaan", apart)):
+        column = table.rename_axis(index="buurtcode", columns="indicator").stack().rename(name)
+        rows = rows.merge(column.reset_index(), how="left", on=["buurtcode", "indicator"])
+    rows["bijdrage"] = rows["gewicht"] * rows["genormaliseerd"]
+    few = (rows["n"].astype(float) < FEW_RESPONDENTS).to_numpy()
+    rows["status"] = np.select([rows["niveau"] != areas_of(buurten).own, few], ["geleend", "onzeker"], "")
     rows["gebied"] = rows["buurtcode"]
     rows["construct"] = [model.indicators[node].construct for node in rows["indicator"]]
     rows["soort"] = [model.indicators[node].kind for node in rows["indicator"]]

@@ -16,7 +16,7 @@ from ..i18n import tr
 from ..paths import metadata_path
 
 _INPUTS = ("BUURTEN", "KERNCIJFERS", "OSM", "VOORZIENINGEN", "LOOPNETWERK", "BEVOLKING", "INDICATOREN", "INDELING",
-           "CATALOGUS", "MODEL", "ORGANISATIES", "BANDEN")
+           "CATALOGUS", "MODEL", "ORGANISATIES", "BANDEN", "ANKERS")
 _OUTPUTS = ("UITVOERMAP",)
 _BLOCK = 1 << 20
 

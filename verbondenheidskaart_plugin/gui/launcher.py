@@ -2,15 +2,18 @@
 
 from pathlib import Path
 
-from qgis.core import Qgis, QgsProject
+from qgis.core import Qgis, QgsApplication, QgsProject
+from qgis.gui import QgsMessageViewer
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QPushButton
 
-from ..i18n import language, tr
+from ..i18n import tr
 from ..paths import resource
 from .load import add_map
 
+TITLE = "Verbondenheidskaart"
 CHAIN, AGAIN = "verbondenheidskaart:verbondenheidskaart", "verbondenheidskaart:kaart_opmaken"
 
 
@@ -22,6 +25,7 @@ def example_parameters() -> dict:
     return {
         "BUURTEN": path("buurten.gpkg"), "OSM": path("voorbeeldstad.osm"), "BEVOLKING": path("bevolking_100m.gpkg"),
         "INDICATOREN": [path("veiligheidsmonitor.csv"), path("burgerpeiling.csv")],
+        "ORGANISATIES": path("organisaties.csv"), "BANDEN": path("banden.csv"),
         "TITEL": "Verbondenheidskaart Voorbeeldstad",
         "BRONVERMELDING": tr("Example city: all data are invented"),
         "UITVOERMAP": str(Path.home() / "verbondenheidskaart_voorbeeldstad"),
@@ -48,47 +52,51 @@ class Launcher:
         self.open(AGAIN, {})
 
     def show_help(self):
-        """Open the manual, or else the help of the complete map."""
-        for name in (f"handleiding_{language()}.html", f"verbondenheidskaart_{language()}.html",
-                     "verbondenheidskaart_en.html"):
-            path = resource("help", name)
-            if path.exists():
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-                return
+        """Show the help of the complete map."""
+        viewer = QgsMessageViewer(self.iface.mainWindow())
+        viewer.setTitle(TITLE)
+        viewer.setMessageAsHtml(QgsApplication.processingRegistry().algorithmById(CHAIN).shortHelpString())
+        viewer.setCheckBoxVisible(False)
+        viewer.show()
+        return viewer
 
     def open(self, algorithm: str, parameters: dict):
         """Show the Processing dialog of an algorithm; when it ends well the map comes into the project."""
         import processing
 
-        dialog = processing.createAlgorithmDialog(algorithm, parameters)
-        if dialog is None:
-            self.iface.messageBar().pushMessage("Verbondenheidskaart", tr("Processing is not enabled: switch it on in "
-                                                "the plugin manager."), Qgis.MessageLevel.Warning)
+        able, reason = QgsApplication.processingRegistry().algorithmById(algorithm).canExecute()
+        if not able:
+            self._say(reason, Qgis.MessageLevel.Warning)
             return None
+        dialog = processing.createAlgorithmDialog(algorithm, parameters)
         dialog.algorithmFinished.connect(self.finished)
-        self.dialogs.append(dialog)
+        self.dialogs = [d for d in self.dialogs if not sip.isdeleted(d)] + [dialog]
         dialog.show()
         return dialog
 
     def finished(self, successful: bool, results: dict):
         """Add the layers of the finished map as one group and offer its files."""
-        if not successful or not results.get("PROJECT"):
+        path = results.get("PROJECT")
+        if not successful or not path:
             return
-        group = add_map(results["PROJECT"], QgsProject.instance())
-        canvas = self.iface.mapCanvas()
-        if group.extent is not None:
-            canvas.setExtent(group.extent)
-        canvas.refresh()
+        project = QgsProject.instance()
+        # The open project may be the very one that was made anew: its layers show the new data already.
+        if not project.fileName() or Path(project.fileName()).resolve() != Path(path).resolve():
+            added = add_map(path, project)
+            if added is None:
+                self._say(tr("The project {path} cannot be opened.").format(path=path), Qgis.MessageLevel.Warning)
+                return
+            if added.extent is not None:
+                self.iface.mapCanvas().setExtent(added.extent)
+        self.iface.mapCanvas().refresh()
         self._offer(results)
 
     def _offer(self, results: dict):
         """Show a message with links to the PDF, the folder and the project."""
-        bar = self.iface.messageBar()
-        item = bar.createMessage("Verbondenheidskaart", tr("The map is ready: potential for encounters, not measured "
-                                                           "contact."))
-        project = results["PROJECT"]
-        choices = ((tr("Open PDF"), lambda: _show(results.get("KAART"))),
-                   (tr("Open folder"), lambda: _show(str(Path(project).parent))),
+        bar, project = self.iface.messageBar(), results["PROJECT"]
+        item = bar.createMessage(TITLE, tr("The map is ready: potential for encounters, not measured contact."))
+        choices = ((tr("Open PDF"), lambda: self._show(results["KAART"])),
+                   (tr("Open folder"), lambda: self._show(str(Path(project).parent))),
                    (tr("Open as project"), lambda: self.iface.addProject(project)))
         for text, slot in choices:
             button = QPushButton(text)
@@ -96,16 +104,16 @@ class Launcher:
             item.layout().addWidget(button)
         bar.pushWidget(item, Qgis.MessageLevel.Success)
 
+    def _show(self, path: str):
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+            self._say(tr("No program was found to open {path}.").format(path=path), Qgis.MessageLevel.Warning)
+
+    def _say(self, text: str, level):
+        self.iface.messageBar().pushMessage(TITLE, text, level, 0)
+
     def close(self):
         """Close the dialogs that are still open."""
         for dialog in self.dialogs:
-            try:
+            if not sip.isdeleted(dialog):
                 dialog.close()
-            except RuntimeError:
-                continue  # Qt has deleted it already
         self.dialogs = []
-
-
-def _show(path):
-    if path:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(path))

@@ -1,0 +1,118 @@
+"""Verbindingslijnen and missing links from scored rotondes: shared by the algorithm and the chain."""
+
+import re
+from dataclasses import dataclass
+from typing import Optional, Tuple
+
+import numpy as np
+import pandas as pd
+
+from ..core import missing
+from ..core.backbone import dependence, levels, nearest_residents
+from ..core.closures import closures
+from ..core.graphs import communities
+from ..core.lines import LINE_M, Reached, decay_at_home, lines
+from ..core.reach import Pairs, pairs
+from ..core.routes import routes
+from ..data.canonical import line_geometry
+from ..i18n import tr
+
+
+@dataclass
+class Connected:
+    """lines, missing: (table, geometries) of their layers. per_rotonde: extra fields of ``rotondes``, in order."""
+
+    lines: Tuple[pd.DataFrame, list]
+    missing: Tuple[pd.DataFrame, list]
+    per_rotonde: pd.DataFrame
+
+
+def connect(town, outcome, table: pd.DataFrame, xy: np.ndarray, organisations: Optional[pd.DataFrame], seed: int,
+            report, progress, limit: float = LINE_M) -> Connected:
+    """Find the lines between the rotondes of ``outcome``.
+
+    table: voorziening_id and naam of the rotondes; xy: (j, 2) their places; organisations: columns organisatie and
+    voorziening_id, None when not known.
+    """
+    count, residents = len(table), town.demand.residents
+    traits = town.traits.iloc[outcome.rows]
+    t0 = traits["t0_min"].to_numpy(dtype=float)
+    walks = pairs(town.network, outcome.doors, outcome.doors, missing.SEARCH_M, progress=progress.part(0, 0.25))
+    reached = Reached(outcome.pairs, decay_at_home(outcome.pairs, t0, town.demand), count, len(residents))
+    active = None if organisations is None else _active(organisations, table, report)
+    found = lines(walks, reached, residents, outcome.choice.visitors, outcome.choice.groups, active, limit,
+                  progress.part(0.25, 0.45))
+    i, j = found["van"].to_numpy(), found["naar"].to_numpy()
+    people = nearest_residents(outcome.pairs, residents, count, LINE_M)
+    cuts = dependence(count, i, j, people)
+    found["brug"], found["afgesneden"] = cuts.bridge, cuts.bridge_loss
+    found["ruggengraat"] = levels(xy, i, j, found["loopafstand_m"].to_numpy())
+    _, klass = np.unique(traits["huff_klasse"].to_numpy(dtype=str), return_inverse=True)
+    closing = closures(outcome.pairs, t0, klass, town.demand, {}, found, cuts)
+    shapes = routes(town.network, outcome.doors, outcome.doors,
+                    Pairs(i, j, found["loopafstand_m"].to_numpy()), progress=progress.part(0.45, 0.8))
+    setting = missing.Setting(xy, outcome.choice.visitors, walks, outcome.pairs, residents)
+    absent = missing.missing_links(setting, found, seed, progress.part(0.8, 1.0))
+    extra = pd.DataFrame({
+        "onmisbaar": closing["onmisbaar"], "verliezers": closing["verliest_laatste"],
+        "gemeenschap": communities(count, i, j, np.nan_to_num(found["sterkte"].to_numpy()) + 1e-6, seed),
+        "snijpunt": closing["snijpunt"]})
+    report.info(tr("Lines"), tr("{n} lines between rotondes, {m} missing links, {k} rotondes that residents cannot "
+                                "miss").format(n=len(found), m=len(absent), k=int(closing["onmisbaar"].sum())), len(found))
+    return Connected((_named(found, table), [line_geometry(shape) for shape in shapes]),
+                     (_with_reasons(absent, table), [line_geometry(xy[[a, b]]) for a, b in zip(
+                         absent["van"], absent["naar"])]), extra)
+
+
+def place_key(text) -> str:
+    """Return a facility id in one form: OSM's "way/12" is "w12"."""
+    return re.sub(r"^(n|w|r)[a-z]*/", r"\1", str(text).strip())
+
+
+def _active(organisations: pd.DataFrame, table: pd.DataFrame, report) -> Optional[Tuple[np.ndarray, np.ndarray]]:
+    """Return (organisation, rotonde) numbers of the rows that name a rotonde."""
+    row = {place_key(value): k for k, value in enumerate(table["voorziening_id"])}
+    at = organisations["voorziening_id"].map(lambda value: row.get(place_key(value), -1)).to_numpy()
+    known = at >= 0
+    text = tr("{n} of {total} rows link an organisation to a rotonde")
+    report.info(tr("Lines"), text.format(n=int(known.sum()), total=len(at)), int(known.sum()))
+    if not known.any():
+        return None
+    codes, _ = pd.factorize(organisations["organisatie"][known])
+    return codes, at[known]
+
+
+def _named(found: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Replace row numbers by ids and names."""
+    van, naar = found["van"].to_numpy(dtype=int), found["naar"].to_numpy(dtype=int)
+    ids, names = table["voorziening_id"].to_numpy(), table["naam"].to_numpy()
+    rest = found.drop(columns=["van", "naar"])
+    return pd.concat([pd.DataFrame({"van_id": ids[van], "naar_id": ids[naar], "van_naam": names[van],
+                                    "naar_naam": names[naar]}), rest.reset_index(drop=True)], axis=1)
+
+
+def _with_reasons(absent: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    named = _named(absent, table).rename(columns={"inwoners_erbij": "bewoners"})
+    named["reden"] = [_reason(row) for row in named.to_dict("records")]
+    return named.drop(columns=["code"])
+
+
+def _reason(row: dict) -> str:
+    """Say in one sentence why a link is missing and who would gain."""
+    values = {"a": row["van_naam"] or row["van_id"], "b": row["naar_naam"] or row["naar_id"],
+              "straight": round(row["hemelsbreed_m"]), "n": round(row["bewoners"])}
+    if row["code"] == missing.DETOUR:
+        return tr("{a} and {b} lie {straight} m apart, but the walk is {walk} m ({factor} times as long); {n} residents "
+                  "would gain a place within walking distance.").format(
+            walk=round(row["loopafstand_m"]), factor=f"{row['omwegfactor']:.1f}", **values)
+    text = {
+        missing.NO_WALK: tr("{a} and {b} lie {straight} m apart without a walk between them; {n} residents would gain "
+                            "a place within walking distance."),
+        missing.NOTHING_SHARED: tr("{a} and {b} draw different publics and share no organisation; {n} residents have "
+                                   "only one of the two within walking distance."),
+        missing.JOINS: tr("A link between {a} and {b} ({straight} m) would join two parts of the network, the smaller "
+                          "with {n} residents."),
+        missing.SHORTENS: tr("A link between {a} and {b} ({straight} m) would shorten the walks between the rotondes "
+                             "most; {n} residents would gain a place within walking distance."),
+    }[row["code"]]
+    return text.format(**values)

@@ -1,0 +1,95 @@
+"""Finished files are put in their places together, also while the open project shows the earlier ones."""
+
+import os
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Iterable, Iterator, List, Optional
+
+from qgis.core import QgsProject, QgsProviderRegistry, QgsVectorLayer, QgsWkbTypes
+
+from ..core.errors import Unwritable
+from ..i18n import tr
+
+# Files that SQLite keeps beside a database that is open. They belong to the old file, not to the new one.
+_COMPANIONS = ("", "-wal", "-shm", "-journal")
+_PAUSES_S = (0.1, 0.3, 0.6)
+
+
+def layers_of(project: Optional[QgsProject], files: Iterable) -> List[QgsVectorLayer]:
+    """Return the vector layers of ``project`` that read from one of ``files``; none without a project."""
+    wanted = {Path(file).resolve() for file in files}
+    layers = project.mapLayers().values() if project is not None else ()
+    return [layer for layer in layers if isinstance(layer, QgsVectorLayer) and layer.isValid()
+            and _file_of(layer) in wanted]
+
+
+def _file_of(layer: QgsVectorLayer) -> Optional[Path]:
+    path = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path")
+    return Path(path).resolve() if path else None
+
+
+def refuse_edited(project: Optional[QgsProject], files: Iterable) -> None:
+    """Raise ``Unwritable`` when a layer of the open project that reads from ``files`` is being edited."""
+    for layer in layers_of(project, files):
+        if layer.isEditable():
+            raise Unwritable(path=str(_file_of(layer)),
+                             detail=tr("layer \"{name}\" is being edited in QGIS").format(name=layer.name()))
+
+
+@contextmanager
+def released(project: Optional[QgsProject], files: Iterable) -> Iterator[None]:
+    """Let the layers of the open project go of ``files``, and take them up again afterwards.
+
+    On Windows an open file cannot be replaced; elsewhere the layers would go on showing the file that is gone.
+    Meanwhile they read from nothing of the same geometry type, so that they keep their style. Call this in the
+    main thread.
+    """
+    refuse_edited(project, files)
+    held = [(layer, layer.source(), layer.providerType()) for layer in layers_of(project, files)]
+    try:
+        for layer, _, _ in held:
+            nothing = f"{QgsWkbTypes.displayString(layer.wkbType())}?crs={layer.crs().authid()}"
+            layer.setDataSource(nothing, layer.name(), "memory")
+        yield
+    finally:
+        for layer, source, provider in held:
+            layer.setDataSource(source, layer.name(), provider)
+
+
+def put_in_place(aside: Path, folder: Path, names: Iterable[str], project: Optional[QgsProject] = None) -> None:
+    """Move the finished files ``names`` from ``aside`` to ``folder``: all of them, or none.
+
+    ``project`` is the open project, None without a desktop. Raises ``Unwritable`` with the file that cannot be
+    replaced; the earlier files are then as they were.
+    """
+    names = list(names)
+    old = Path(tempfile.mkdtemp(prefix="oud-", dir=aside))
+    moved = []
+    with released(project, [folder / name for name in names]):
+        try:
+            for name in names:
+                for target in (folder / f"{name}{suffix}" for suffix in _COMPANIONS):
+                    if target.exists():
+                        _move(target, old / target.name)
+                        moved.append((old / target.name, target))
+            for name in names:
+                target = folder / name
+                _move(aside / name, target)
+                moved.append((target, aside / name))
+        except OSError as error:
+            for now, before in reversed(moved):
+                _move(now, before)
+            raise Unwritable(path=str(target), detail=error.strerror or str(error)) from error
+
+
+def _move(source: Path, target: Path) -> None:
+    """Rename a file; wait a moment when a virus scanner or a last drawing of the map still holds it."""
+    for pause in _PAUSES_S:
+        try:
+            os.replace(source, target)
+            return
+        except PermissionError:
+            time.sleep(pause)
+    os.replace(source, target)
