@@ -1,5 +1,10 @@
 """The others: every function builds its own network, calls ``clock.built()`` and answers (source, node, metres)."""
 
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
 import networkx as nx
 import numba
 import numpy as np
@@ -151,3 +156,42 @@ def warm_up(network):
     """Compile the reference before anything is measured."""
     matrix = _matrix(network)
     _heap_search(matrix.indptr, matrix.indices, matrix.data, np.zeros(1, dtype=np.int64), 100.0)
+
+
+def population_with_pandana(clock, network, nodes, weights, limit):
+    net = pandana_network(network)
+    clock.built()
+    net.set(pd.Series(nodes), variable=pd.Series(weights), name="people")
+    return net.aggregate(limit, type="sum", decay="flat", name="people").to_numpy()
+
+
+def nearest_with_pandana(clock, network, points, facilities, count, limit):
+    net = pandana_network(network)
+    clock.built()
+    x, y = (pd.Series(c) for c in network.node_xy[facilities].T)
+    net.set_pois("all", limit, count, x, y)
+    far = net.nearest_pois(limit, "all", num_pois=count)[count].to_numpy()[points]
+    return np.where(far >= limit, np.inf, far)
+
+
+def betweenness_with_igraph(clock, network, limit):
+    import igraph
+
+    u, v, metres = shortest_edges(network)
+    graph = igraph.Graph(len(network.node_xy), np.column_stack([u, v]))
+    clock.built()
+    return np.array(graph.betweenness(directed=False, cutoff=limit, weights=metres))
+
+
+def betweenness_with_cityseer(clock, network, limit):
+    """cityseer needs other versions of the scientific packages: it runs in a Python of its own."""
+    u, v, metres = shortest_edges(network)
+    folder = Path(sys.prefix).parent / "bench-cityseer"
+    with tempfile.TemporaryDirectory() as place:
+        np.savez(Path(place) / "in.npz", xy=network.node_xy, u=u, v=v, m=metres, limit=limit)
+        script = Path(__file__).with_name("with_cityseer.py")
+        subprocess.run([folder / "bin/python", script, place], check=True, stdout=subprocess.DEVNULL)
+        out = np.load(Path(place) / "out.npz")
+    # Its own times count, not those of starting Python.
+    clock.report(float(out["build"]), float(out["query"]))
+    return out["passing"]

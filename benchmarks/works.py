@@ -3,10 +3,12 @@
 import numpy as np
 import peers
 from measure import CPU, WALL, interleave, ratio
-from networks import junction_places, street_grid, street_places, town
+from networks import junction_places, street_grid
 
+from verbondenheidskaart_plugin.core.everywhere import betweenness, junctions, sums_within
+from verbondenheidskaart_plugin.core.nearest import nearest
 from verbondenheidskaart_plugin.core.network import build
-from verbondenheidskaart_plugin.core.reach import node_pairs, pairs
+from verbondenheidskaart_plugin.core.reach import node_pairs
 
 OURS = "this engine"
 LIMIT_M = 800.0
@@ -36,12 +38,19 @@ def same_pairs(nodes):
     return compare
 
 
-def reach_with_ours(clock, lines, sources, limit):
+def _network(clock, lines):
     network = build(lines)
-    network.core  # noqa: B018 (made at first use)
+    network.core  # noqa: B018 (made at first use: part of the building)
     clock.built()
-    found = node_pairs(network, sources, limit)
+    return network
+
+
+def _reach(clock, lines, sources, limit):
+    found = node_pairs(_network(clock, lines), sources, limit)
     return found.source, found.target, found.metres
+
+
+BUILD_NOTE = "build: from raw lines; the others get finished junctions and streets"
 
 
 def reach(size="city", rounds=5):
@@ -56,8 +65,85 @@ def reach(size="city", rounds=5):
               "networkx": peers.with_networkx, "scipy, whole graph": peers.with_scipy}
     if size == "large":
         del others["scipy, whole graph"]
+    if size == "small":
+        others["igraph (no limit)"] = peers.with_igraph
     inputs = {name: (network, at, LIMIT_M) for name in others}
-    scores = interleave({OURS: reach_with_ours, **others}, {OURS: (lines, sources, LIMIT_M), **inputs}, rounds)
-    notes = {OURS: "the build starts from raw lines; the others get junctions and streets",
-             "pandana nodes_in_range": "two threads"}
+    scores = interleave({OURS: _reach, **others}, {OURS: (lines, sources, LIMIT_M), **inputs}, rounds)
+    notes = {OURS: BUILD_NOTE, "pandana nodes_in_range": "two threads"}
     return table(scores, same_pairs(len(network.node_xy)), notes)
+
+
+def growth(rounds=3):
+    """Milliseconds per facility as the network grows, with a facility per fifty junctions."""
+    rows = []
+    for name, (nodes, _) in SIZES.items():
+        lines = street_grid(nodes)
+        network = build(lines)
+        sources = junction_places(network, nodes // 50)
+        peers.warm_up(network)
+        scores = interleave({OURS: _reach, "numba": peers.with_numba},
+                            {OURS: (lines, sources, LIMIT_M), "numba": (network, network.u[sources.edge], LIMIT_M)},
+                            rounds if name != "large" else 1)
+        each = {who: 1000 * score.seconds(clock=CPU) / len(sources.owner) for who, score in scores.items()}
+        rows.append({"junctions": len(network.node_xy), "streets": len(network.u), "facilities": len(sources.owner),
+                     "build s": scores[OURS].seconds("build"), "ms per facility": each[OURS],
+                     "numba ms": each["numba"], "peak MB": scores[OURS].peak_mb})
+    return rows
+
+
+def same_numbers(other, ours):
+    """Compare two arrays of numbers."""
+    other, ours = np.asarray(other, dtype=float), np.asarray(ours, dtype=float)
+    wrong = ~np.isclose(other, ours, rtol=1e-6, atol=1e-3)
+    return "same" if not wrong.any() else f"{100 * wrong.mean():.2g}% of {len(ours):,} differ"
+
+
+def _population(clock, lines, people, weights, limit):
+    network = _network(clock, lines)
+    return sums_within(network, junctions(network), people, weights, limit)
+
+
+def population(rounds=2):
+    """Residents within 800 m of every junction; residents live at junctions, for pandana's sake."""
+    lines = street_grid(SIZES["city"][0])
+    network = build(lines)
+    people = junction_places(network, 50_000, 5)
+    weights = np.arange(50_000) % 7 + 1.0
+    scores = interleave({OURS: _population, "pandana aggregate": peers.population_with_pandana},
+                        {OURS: (lines, people, weights, LIMIT_M),
+                         "pandana aggregate": (network, network.u[people.edge], weights, LIMIT_M)}, rounds)
+    return table(scores, same_numbers, {OURS: BUILD_NOTE, "pandana aggregate": "two threads"})
+
+
+def _nearest(clock, lines, points, facilities, count, limit):
+    found = nearest(_network(clock, lines), points, facilities, count, limit)
+    number = np.bincount(found.source, minlength=points.count)
+    out = np.full(points.count, np.inf)
+    full = np.flatnonzero(number == count)
+    out[full] = found.metres[np.searchsorted(found.source, full, side="right") - 1]
+    return out
+
+
+def nearest_three(rounds=3, limit=3200.0):
+    """Distance to the third nearest of 2,000 facilities from 50,000 points."""
+    lines = street_grid(SIZES["city"][0])
+    network = build(lines)
+    facilities, points = junction_places(network, 2_000), junction_places(network, 50_000, 5)
+    inputs = (network, network.u[points.edge], network.u[facilities.edge], 3, limit)
+    scores = interleave({OURS: _nearest, "pandana nearest_pois": peers.nearest_with_pandana},
+                        {OURS: (lines, points, facilities, 3, limit), "pandana nearest_pois": inputs}, rounds)
+    return table(scores, same_numbers, {OURS: BUILD_NOTE})
+
+
+def _betweenness(clock, lines, limit):
+    return betweenness(_network(clock, lines), limit)
+
+
+def passing(size="city", rounds=1):
+    """Betweenness of every junction, walks of at most 800 m."""
+    lines = street_grid(SIZES[size][0])
+    network = build(lines)
+    scores = interleave({OURS: _betweenness, "igraph": peers.betweenness_with_igraph,
+                         "cityseer": peers.betweenness_with_cityseer},
+                        {OURS: (lines, LIMIT_M), "igraph": (network, LIMIT_M), "cityseer": (network, LIMIT_M)}, rounds)
+    return table(scores, same_numbers, {"cityseer": "wall time with two threads; in a Python of its own"})

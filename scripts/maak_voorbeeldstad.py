@@ -1,4 +1,4 @@
-"""Make the synthetic example town in ``resources/voorbeeldstad``: ``/usr/bin/python3 scripts/maak_voorbeeldstad.py``."""
+"""Make the synthetic example town: ``/usr/bin/python3 scripts/maak_voorbeeldstad.py [folder]``."""
 
 import sys
 from pathlib import Path

@@ -5,11 +5,13 @@ from qgis.PyQt.QtGui import QIcon
 
 from .algorithms.bevolking import Bevolking
 from .algorithms.buurten import Buurten
+from .algorithms.enquete import Enquete
 from .algorithms.kaart_opmaken import KaartOpmaken
 from .algorithms.loopbereik import Loopbereik
 from .algorithms.loopnetwerk import Loopnetwerk
 from .algorithms.netwerkstructuur import Netwerkstructuur
 from .algorithms.rotondes import Rotondes
+from .algorithms.stagnatieplekken import Stagnatieplekken
 from .algorithms.verbindingslijnen import Verbindingslijnen
 from .algorithms.verbondenheidsindex import Verbondenheidsindex
 from .algorithms.verbondenheidskaart import Verbondenheidskaart
@@ -17,7 +19,8 @@ from .algorithms.voorzieningen import Voorzieningen
 from .paths import resource
 
 ALGORITHMS = (Verbondenheidskaart, Buurten, Voorzieningen, Loopnetwerk, Bevolking, Loopbereik, Rotondes,
-              Verbondenheidsindex, Verbindingslijnen, Netwerkstructuur, KaartOpmaken)
+              Enquete, Verbondenheidsindex, Verbindingslijnen, Stagnatieplekken,
+              Netwerkstructuur, KaartOpmaken)
 
 
 class VerbondenheidskaartProvider(QgsProcessingProvider):

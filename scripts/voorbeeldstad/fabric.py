@@ -6,7 +6,19 @@ from typing import Dict, List, Tuple
 import numpy as np
 
 from .geometry import (
-    Array, area, at, centroid, clip, cut, distance_to_line, frame, inside, length, offset, plot_within, rectangle, ribbon,
+    Array,
+    area,
+    at,
+    centroid,
+    clip,
+    cut,
+    distance_to_line,
+    frame,
+    inside,
+    length,
+    plot_within,
+    rectangle,
+    ribbon,
     spline,
 )
 from .names import StreetNames
@@ -183,8 +195,8 @@ def strips(ring: Array, theme: str, degrees: float, high: bool, rng: np.random.G
             middle = u0 + (cell + 0.5) * (u1 - u0) / cells
             if cell % 3 == 0:
                 edge = u0 + cell * (u1 - u0) / cells
-                line = np.vstack([u * edge + v * (level - 8), u * (edge + rng.uniform(-5, 5)) + v * (level + step * 0.5),
-                                  u * edge + v * (level + step + 8)])
+                bend = u * (edge + rng.uniform(-5, 5)) + v * (level + step * 0.5)
+                line = np.vstack([u * edge + v * (level - 8), bend, u * edge + v * (level + step + 8)])
                 fabric.ways += [Way(piece, {"highway": "footway"}, snap=10.0) for piece in clip(line, ring)
                                 if length(piece) > 0.75 * step]
             span = clip(np.vstack([u * middle + v * level, u * middle + v * (level + step)]), ring)

@@ -11,12 +11,15 @@ from .facility_list_outer import COUNTRY, NORTH, SOUTH, WEST
 CENTRE = """
 q 2772 1953 52 66 | Markt | place=square;highway=pedestrian;area=yes
 x 2775 1958 | Weekmarkt | amenity=marketplace;opening_hours=Tu,Sa 08:00-16:00
-b 2655 2010 62 26 | Grote of Sint-Maartenskerk | amenity=place_of_worship;religion=christian;denomination=protestant;building=church;heritage=2
+b 2655 2010 62 26 | Grote of Sint-Maartenskerk | amenity=place_of_worship;religion=christian;\
+denomination=protestant;building=church;heritage=2
 x 2668 2016 | Grote Kerk | historic=church;heritage=2
 b 2700 1940 34 22 | Stadhuis | amenity=townhall;building=civic;opening_hours=Mo-Fr 09:00-17:00;wheelchair=yes
-b 2810 1900 40 24 | Bibliotheek De Waag | amenity=library;building=civic;opening_hours=Mo-Fr 10:00-18:00, Sa 10:00-17:00;wheelchair=yes
+b 2810 1900 40 24 | Bibliotheek De Waag | amenity=library;building=civic;\
+opening_hours=Mo-Fr 10:00-18:00, Sa 10:00-17:00;wheelchair=yes
 +
-b 2850 1985 34 22 | Stedelijk Museum Voorbeeldstad | tourism=museum;building=civic;fee=yes;opening_hours=Tu-Su 11:00-17:00
+b 2850 1985 34 22 | Stedelijk Museum Voorbeeldstad | tourism=museum;building=civic;fee=yes;\
+opening_hours=Tu-Su 11:00-17:00
 b 2600 1930 42 26 | Schouwburg De Vaarle | amenity=theatre;building=civic;fee=yes
 b 2930 2060 30 24 | Filmhuis De Kaap | amenity=cinema;building=yes;fee=yes
 b 2520 1900 30 18 | De Zoutkeet | amenity=arts_centre;building=yes;opening_hours=We-Su 11:00-22:00
@@ -60,7 +63,8 @@ n 2718 2160 | Tabakshop De Pijp | shop=newsagent;amenity=post_office
 n 2880 1905 | Apotheek De Vijzel | amenity=pharmacy;opening_hours=Mo-Fr 08:30-17:30
 n 2640 2060 | Huisartsenpraktijk Binnenstad | amenity=doctors;wheelchair=yes;opening_hours=Mo-Fr 08:00-17:00
 b 3080 1930 26 18 | Politiebureau Binnenstad | amenity=police;building=civic
-b 2660 2215 44 26 | Supermarkt De Wal | shop=supermarket;building=retail;opening_hours=Mo-Sa 08:00-21:00, Su 12:00-18:00
+b 2660 2215 44 26 | Supermarkt De Wal | shop=supermarket;building=retail;\
+opening_hours=Mo-Sa 08:00-21:00, Su 12:00-18:00
 b 3060 2080 24 18 | Zaal Concordia | amenity=events_venue;building=yes
 n 2620 2070 | Vrijwilligerspunt Voorbeeldstad | office=association
 n 2860 2010 | Stichting Oude Stad | office=foundation
@@ -73,7 +77,8 @@ b 2380 1900 30 18 | Muziekschool De Toon | amenity=music_school;building=yes
 b 2390 2030 26 16 | Volksuniversiteit en Taalpunt | amenity=language_school;building=yes
 b 2600 1850 26 16 | Sociëteit Het Trefpunt | amenity=social_centre;building=yes;opening_hours=Mo-Fr 10:00-17:00
 b 2690 2060 18 12 | Parochiehuis Sint Maarten | amenity=community_centre;community_centre=parish_hall;building=yes
-b 3050 1840 26 20 | Sint-Nicolaaskerk | amenity=place_of_worship;religion=christian;denomination=catholic;building=church
+b 3050 1840 26 20 | Sint-Nicolaaskerk | amenity=place_of_worship;religion=christian;denomination=catholic;\
+building=church
 n 2420 1745 | Synagoge Beth Sjalom | amenity=place_of_worship;religion=jewish
 n 2995 1880 | Boeddhistisch Centrum | amenity=place_of_worship;religion=buddhist
 n 2720 1812 | Waterpoort | historic=city_gate;heritage=2
@@ -123,8 +128,10 @@ s 1900 2380 66 54 | Basisschool De Ruyter | isced:level=1
 s 2180 2600 66 52 | Openbare school Kompas | isced:level=1
 b 2100 2360 34 24 | Moskee Al-Noor | amenity=place_of_worship;religion=muslim;building=mosque
 +
-b 2010 2470 34 20 | Wijkcentrum Het Schip | amenity=community_centre;building=civic;opening_hours=Mo-Fr 09:00-21:00;wheelchair=yes
-b 1800 2640 26 18 | Voedselbank Voorbeeldstad | amenity=social_facility;social_facility=food_bank;building=yes;opening_hours=Fr 13:00-16:00
+b 2010 2470 34 20 | Wijkcentrum Het Schip | amenity=community_centre;building=civic;opening_hours=Mo-Fr 09:00-21:00;\
+wheelchair=yes
+b 1800 2640 26 18 | Voedselbank Voorbeeldstad | amenity=social_facility;social_facility=food_bank;building=yes;\
+opening_hours=Fr 13:00-16:00
 b 2280 2500 40 26 | Supermarkt Heldenplein | shop=supermarket;building=retail
 n 2250 2470 | Bakkerij Hakan | shop=bakery
 n 2210 2470 | Slagerij Atlas | shop=butcher

@@ -2,7 +2,8 @@
 
 NORTH = """
 b 2320 3190 40 24 | Opstandingskerk | amenity=place_of_worship;religion=christian;building=church
-b 2250 3260 50 20 | Woonzorgcentrum De Nachtegaal | amenity=social_facility;social_facility=assisted_living;building=yes
+b 2250 3260 50 20 | Woonzorgcentrum De Nachtegaal | amenity=social_facility;social_facility=assisted_living;\
+building=yes
 n 2340 3290 | Huisartsenpraktijk Noorderweg | amenity=doctors
 n 2372 3120 | Concertcafé Allegro | amenity=cafe;opening_hours=Tu-Su 10:00-18:00
 n 2365 3380 | Bridgeclub Noord | club=bridge
@@ -19,7 +20,8 @@ n 2820 3245 | Apotheek Noord | amenity=pharmacy
 n 2840 3245 | Koffiehuis Rif | amenity=cafe
 n 2630 3230 | Eethuis Istanbul | amenity=restaurant
 n 2860 3250 | Wasserette Noord | shop=laundry
-b 2800 3200 44 26 | Buurtcentrum De Kruin | amenity=community_centre;building=civic;opening_hours=Mo-Sa 09:00-22:00;wheelchair=yes
+b 2800 3200 44 26 | Buurtcentrum De Kruin | amenity=community_centre;building=civic;opening_hours=Mo-Sa 09:00-22:00;\
+wheelchair=yes
 +
 b 2900 3210 24 18 | Bibliotheek Noord | amenity=library;building=yes;opening_hours=Mo-Fr 14:00-17:00
 b 3000 3300 32 24 | Moskee Omar ibn al-Khattab | amenity=place_of_worship;religion=muslim;building=mosque
@@ -122,7 +124,8 @@ n 2890 560 | Huisartsenpraktijk De Weiden | amenity=doctors
 q 3885 850 66 102 | | leisure=pitch;sport=soccer;access=customers
 q 3965 850 66 102 | | leisure=pitch;sport=soccer;access=customers
 q 4045 830 40 80 | | leisure=pitch;sport=tennis;access=customers
-q 4040 950 44 24 | Zwembad De Golf | leisure=sports_centre;sport=swimming;building=yes;fee=yes;opening_hours=Mo-Su 07:00-21:00
+q 4040 950 44 24 | Zwembad De Golf | leisure=sports_centre;sport=swimming;building=yes;fee=yes;\
+opening_hours=Mo-Su 07:00-21:00
 q 3900 960 50 40 | IJsclub Vaarle | leisure=ice_rink
 b 1700 920 50 30 | Ballorig Voorbeeldstad | leisure=indoor_play;building=yes;fee=yes
 b 1820 680 40 24 | Sportschool Kracht | leisure=fitness_centre;building=yes
@@ -159,7 +162,9 @@ n 1560 1600 | | leisure=picnic_table
 """
 
 COUNTRY = """
-b 5440 2140 26 16 | Sint-Odulphuskerk | amenity=place_of_worship;religion=christian;denomination=protestant;building=church
-b 5570 2130 30 18 | Dorpshuis De Broek | amenity=community_centre;community_centre=village_hall;building=yes;opening_hours=We,Fr 19:00-23:00
+b 5440 2140 26 16 | Sint-Odulphuskerk | amenity=place_of_worship;religion=christian;denomination=protestant;\
+building=church
+b 5570 2130 30 18 | Dorpshuis De Broek | amenity=community_centre;community_centre=village_hall;building=yes;\
+opening_hours=We,Fr 19:00-23:00
 n 5880 2185 | Broekwouder molen | historic=windmill;heritage=2
 """

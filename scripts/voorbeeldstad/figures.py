@@ -1,6 +1,6 @@
 """The table of the buurten, with the field names of the CBS GeoPackage of 2024."""
 
-from typing import Dict, List, Sequence
+from typing import Dict, List
 
 import numpy as np
 
@@ -61,8 +61,8 @@ def _distances(town: Town, where: Homes) -> Dict[str, np.ndarray]:
     known: List[Facility] = [*town.facilities, *(Facility(tags, ring) for tags, ring in town.areas)]
     out = {}
     for name, wanted in NEAR.items():
-        found: Sequence[np.ndarray] = [f.xy[:: max(1, len(f.xy) // 6)] if wanted({"leisure": "park"}) else f.centre[None]
-                                       for f in known if wanted(f.tags)]
+        edge = wanted({"leisure": "park"})  # one enters a park at its edge
+        found = [f.xy[:: max(1, len(f.xy) // 6)] if edge else f.centre[None] for f in known if wanted(f.tags)]
         walk = distances(neighbours, nearest_nodes(town, np.vstack(found)))
         out[name] = np.array([walk.get(int(n), np.nan) for n in home])
     return out

@@ -113,7 +113,7 @@ def is_simple(ring: Array) -> bool:
 
 
 def plot_within(ring: Array, distance: float) -> Optional[Array]:
-    """Return a clean outline at least about a distance (m) within a ring, coarser when need be; None if there is none."""
+    """Return a clean outline about a distance (m) within a ring, coarser when need be; None if there is none."""
     for tolerance in (1.0, 2.5, 5.0, 9.0, 15.0):
         outline = np.round(inset(simplify(np.vstack([ring, ring[:1]]), tolerance)[:-1], distance), 2)
         if len(outline) > 2 and 0 < area(outline) < area(ring) and is_simple(outline):

@@ -5,11 +5,23 @@ from typing import Dict, List, Sequence, Tuple
 import numpy as np
 
 from .buildings import Building
-from .facilities import Facility, Fronts
 from .districts import district_of
 from .fabric import Grain, blocks_of, park_paths
+from .facilities import Facility, Fronts
 from .geometry import (
-    Array, area, as_xy, at, clip, frame, inside, length, lengths, offset, part, plot_within, rectangle,
+    Array,
+    area,
+    as_xy,
+    at,
+    clip,
+    frame,
+    inside,
+    length,
+    lengths,
+    offset,
+    part,
+    plot_within,
+    rectangle,
 )
 from .ground import BUILT, FREE, Ground
 from .network import edges_of, faces, node
@@ -22,7 +34,8 @@ GATES = as_xy([(2238, 1500), (2210, 1967), (2735, 2292), (3272, 1923), (3262, 15
 FIELDS = Grain(430, 300, 5, 0.0)
 # What some of the fields are instead: tags, a point in them, whether paths run through.
 SPECIAL = (
-    ({"landuse": "forest", "name": "Stadsbos"}, (820, 3250), True), ({"landuse": "forest", "name": "Stadsbos"}, (1150, 3250), True),
+    ({"landuse": "forest", "name": "Stadsbos"}, (820, 3250), True),
+    ({"landuse": "forest", "name": "Stadsbos"}, (1150, 3250), True),
     ({"leisure": "nature_reserve", "name": "Uiterwaarden De Vaarle"}, (4450, 1450), True),
     ({"landuse": "recreation_ground", "name": "Recreatiepark De Kuil"}, (4150, 1750), True),
     ({"landuse": "orchard"}, (5200, 2000), False), ({"landuse": "orchard"}, (5800, 2050), False),

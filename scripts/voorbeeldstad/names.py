@@ -39,8 +39,8 @@ _STEMS: Dict[str, str] = {
     "bomen": "Eiken;Linden;Iepen;Essen;Kastanje;Platanen;Esdoorn;Acacia;Elzen;Wilgen;Larix;Dennen;Cipressen;Olmen",
     "componisten": "Mozart;Bach;Haydn;Schubert;Brahms;Chopin;Verdi;Vivaldi;Mahler;Liszt;Ravel;Sweelinck;Diepenbrock;"
                    "Clara Schumann;Debussy;Grieg",
-    "vaderland": "Hoogveld;Drenthe;Twente;Salland;Veluwe;Betuwe;Achterhoek;Kempen;Peel;Zeeland;Walcheren;Texel;Terschelling;"
-                 "Ameland;Vlieland",
+    "vaderland": "Hoogveld;Drenthe;Twente;Salland;Veluwe;Betuwe;Achterhoek;Kempen;Peel;Zeeland;Walcheren;Texel;"
+                 "Terschelling;Ameland;Vlieland",
     "vogels": "Mees;Vink;Lijster;Zwaluw;Roodborst;Spreeuwen;Kwartel;Fazanten;Patrijzen;Leeuwerik;Nachtegaal;Koekoek;"
               "Ekster;Gaai;Specht;Wielewaal;Havik;Buizerd",
     "hagen": "Meidoorn;Sleedoorn;Liguster;Beuken;Vlier;Hazelaar;Hulst;Taxus;Kornoelje;Braam;Rozen;Buxus;Jeneverbes;"
@@ -48,10 +48,10 @@ _STEMS: Dict[str, str] = {
     "weiden": "Klaver;Boter;Hooi;Paarden;Koe;Pinksterbloem;Zuring;Distel;Madelief;Klaproos;Veldbies;Kievits;Grutto;"
               "Lammer;Kalver;Ganzen;Zwanen;Vlas;Hop;Rogge;Haver;Gerst;Tarwe",
     "oever": "Oever;Kribben;Baken;Uiterwaard;Strang;Zomerdijk;Griend;Aanleg;Veerman;Wilgenroos;Stroom;Bocht",
-    "waterdieren": "Otter;Bever;Snoek;Karper;Libel;Fuut;Reiger;Ijsvogel;Zeelt;Voorn;Brasem;Kikker;Salamander;Aalscholver;"
-                   "Waterral;Dodaars;Slobeend;Krakeend",
-    "waterplanten": "Lisdodde;Waterlelie;Gele Plomp;Kalmoes;Dotterbloem;Waterviolier;Pijlkruid;Zwanenbloem;Krabbescheer;"
-                    "Watermunt;Fonteinkruid;Egelskop",
+    "waterdieren": "Otter;Bever;Snoek;Karper;Libel;Fuut;Reiger;Ijsvogel;Zeelt;Voorn;Brasem;Kikker;Salamander;"
+                   "Aalscholver;Waterral;Dodaars;Slobeend;Krakeend",
+    "waterplanten": "Lisdodde;Waterlelie;Gele Plomp;Kalmoes;Dotterbloem;Waterviolier;Pijlkruid;Zwanenbloem;"
+                    "Krabbescheer;Watermunt;Fonteinkruid;Egelskop",
     "riet": "Roerdomp;Karekiet;Rietgors;Kiekendief;Baardman;Snor;Blauwborst;Wouw;Sprinkhaan;Porselein;Purper",
 }
 _SUFFIX = {"bomen": "laan straat hof pad", "componisten": "laan straat hof", "vaderland": "laan straat plein hof",

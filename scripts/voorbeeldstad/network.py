@@ -6,7 +6,7 @@ from typing import Dict, Iterable, List, Sequence, Tuple
 
 import numpy as np
 
-from .geometry import Array, area, at, cross, distance_to_segments, length, lengths, part
+from .geometry import Array, area, cross, distance_to_segments, length, lengths, part
 
 CELL = 60.0
 

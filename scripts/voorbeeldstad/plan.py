@@ -159,7 +159,8 @@ def main_roads() -> List[Way]:
         road("footway", "", [(2741, 2356), (2739, 2560), (2746, 2770)], snap=14, footway="sidewalk", width="2.5"),
         # the country
         road("tertiary", "Broekwouderweg", [(3850, 1905), (4250, 2010), (4680, 1930), (5080, 2060), (5290, 2120)]),
-        road("unclassified", "Noordereindseweg", [(3905, 3625), (4400, 3590), (5000, 3680), (5800, 3640), (6120, 3660)]),
+        road("unclassified", "Noordereindseweg", [(3905, 3625), (4400, 3590), (5000, 3680), (5800, 3640),
+                                                  (6120, 3660)]),
         road("unclassified", "Polderweg", [(1335, 3640), (900, 3600), (400, 3640), (-120, 3610)]),
         road("unclassified", "Zuideindseweg", [(2900, 335), (2960, 120), (2940, -120)]),
         road("unclassified", "Hoeveweg", [(3690, 790), (4200, 640), (4900, 700), (5500, 520), (6120, 560)]),
@@ -208,7 +209,8 @@ def frame_roads() -> List[Way]:
 def village_roads() -> List[Way]:
     """Return the streets of the village, which one road ties to the town."""
     return [
-        road("tertiary", "Dorpsstraat", [(5290, 2120), (5380, 2136), (5480, 2105), (5590, 2128), (5680, 2190), (5760, 2210)]),
+        road("tertiary", "Dorpsstraat", [(5290, 2120), (5380, 2136), (5480, 2105), (5590, 2128), (5680, 2190),
+                                          (5760, 2210)]),
         road("residential", "Kerkpad", [(5380, 2136), (5372, 2220), (5425, 2290), (5510, 2300), (5512, 2205),
                                         (5500, 2108)]),
         road("residential", "Molenweg", [(5480, 2105), (5495, 2020), (5540, 1930), (5530, 1800)]),
@@ -226,7 +228,8 @@ def water_polygons() -> Dict[str, Array]:
     wide = spline([(5240, 1820), (5330, 1760), (5420, 1800), (5440, 1880), (5370, 1920), (5270, 1900)], closed=True)
     harbour = as_xy([(3064, 1680), (3066, 1760), (3062, 1840), (3106, 1836), (3096, 1760), (3092, 1660)])
     docks = as_xy([(1392, 1430), (1386, 1266), (1472, 1243), (1482, 1400)])
-    return {"Oude Haven": harbour, "Industriehaven": docks, "De Vaarle": ribbon(RIVER, RIVER_WIDTH), "Stadssingel": ribbon(MOAT, CANAL_WIDTH), "Broekwouderwiel": wide}
+    return {"Oude Haven": harbour, "Industriehaven": docks, "Broekwouderwiel": wide, "De Vaarle": ribbon(RIVER, RIVER_WIDTH),
+            "Stadssingel": ribbon(MOAT, CANAL_WIDTH)}
 
 
 def rail_tracks() -> List[Way]:

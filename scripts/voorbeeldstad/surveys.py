@@ -18,7 +18,7 @@ MIN_RESPONDENTS = 30
 
 
 def cohesion(buurt: Buurt) -> float:
-    """Return how close-knit a buurt is (about -2 to 2): owners, families and villagers more, movers and poverty less."""
+    """Return how close-knit a buurt is, about -2 to 2: owners and villagers more, singles and poverty less."""
     if buurt.small:
         return 0.0
     return float(0.02 * (buurt.tenure[0] - 53) + 0.012 * (buurt.households[2] - 28) - 0.05 * (buurt.minimum - 8)

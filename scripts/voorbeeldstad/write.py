@@ -46,8 +46,8 @@ def write(town: Town, folder: Path) -> None:
             (folder / name).write_text(csv_text(rows), encoding="utf-8", newline="\n")
     shapes = [_multipolygon(town.buurten[code]) for code in buurten()]
     fields = [(name, ogr.OFTString) for name in TEXT] + [(name, ogr.OFTInteger) for name in WHOLE]
-    _geopackage(folder / "buurten.gpkg", "buurten", ogr.wkbMultiPolygon, fields + [(name, ogr.OFTReal) for name in REAL],
-                made["buurten.gpkg"], shapes)
+    fields += [(name, ogr.OFTReal) for name in REAL]
+    _geopackage(folder / "buurten.gpkg", "buurten", ogr.wkbMultiPolygon, fields, made["buurten.gpkg"], shapes)
     cells = made["bevolking_100m.gpkg"]
     fields = [("crs28992res100m", ogr.OFTString), *((name, ogr.OFTInteger) for name in SQUARE_FIELDS)]
     _geopackage(folder / "bevolking_100m.gpkg", "vierkant_100m", ogr.wkbPolygon, fields, cells,

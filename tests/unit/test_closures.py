@@ -71,7 +71,8 @@ def test_who_has_nothing_loses_nothing():
     pairs = Pairs(np.array([0]), np.array([0]), np.array([799.0]))
     table = run(pairs, np.array([10.0]), np.zeros(1, dtype=int), demand)
     assert table["verliest_laatste"].tolist() == [0]  # ten minutes are 798 metres
-    assert run(pairs, np.array([10.0]), np.zeros(1, dtype=int), demand, metres=800)["verliest_laatste"].tolist() == [100]
+    table = run(pairs, np.array([10.0]), np.zeros(1, dtype=int), demand, metres=800)
+    assert table["verliest_laatste"].tolist() == [100]
 
 
 def test_lines_that_go_and_what_cannot_be_missed():

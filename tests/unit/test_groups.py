@@ -126,8 +126,9 @@ def test_columns_by_spelling(name, expected):
 # --- persons ---
 
 def test_persons_are_counts_shares_or_the_smaller_of_two(catalogue):
-    counts = {"lft_65_plus": np.array([5.0, 0]), "lft_15_25": np.array([10.0, 2]), "lft_25_45": np.array([20.0, np.nan]),
-              "hh_eenpersoons": np.array([12.0, 5]), "inwoners": np.array([50.0, 60])}
+    counts = {"lft_65_plus": np.array([5.0, 0]), "lft_15_25": np.array([10.0, 2]),
+              "lft_25_45": np.array([20.0, np.nan]), "hh_eenpersoons": np.array([12.0, 5]),
+              "inwoners": np.array([50.0, 60])}
     shares = {"K15_K16": np.array([0.2, np.nan])}
 
     def persons(group):

@@ -7,6 +7,7 @@ import pytest
 from verbondenheidskaart_plugin.core import lines, missing
 from verbondenheidskaart_plugin.core.choice import decay_gauss
 from verbondenheidskaart_plugin.core.reach import Pairs
+from verbondenheidskaart_plugin.core.snap import Positions
 
 CROSSING = np.array([0.0, 2000.0])
 
@@ -55,7 +56,7 @@ def test_the_railway_is_a_physical_barrier_and_nothing_else_is():
     assert (found["loopafstand_m"] / found["hemelsbreed_m"]).to_numpy() == pytest.approx(found["omwegfactor"])
     assert set(found["code"]) == {missing.DETOUR}
     # The one in ten with most gravity of all that cross the railway.
-    i, j = missing._near(setting)
+    i, j = setting.near()
     crossing = setting.walk(i, j) > 1.6 * setting.straight(i, j)
     assert len(found) == pytest.approx(0.1 * crossing.sum(), abs=1)
     assert (found["zwaartekracht"] > 0).all()
@@ -74,9 +75,24 @@ def test_places_behind_one_door_are_not_missing_a_link():
     assert len(missing.physical(make_setting(xy, xy), make_lines(make_setting(xy, xy)))) == 0
 
 
+def test_a_park_is_as_near_as_its_nearest_entrance():
+    xy = np.array([[500.0, 0], [90, 300], [800, 800]])
+    owner, door = np.array([0, 0, 1]), np.array([[100.0, 0], [900, 0], [95, 290]])
+    doors = Positions(owner, np.zeros(3, dtype=int), np.zeros(3), np.zeros(3), door, 3)
+    plain = make_setting(xy, xy)
+    setting = missing.Setting(xy, plain.visitors, plain.walks, plain.homes, plain.residents, doors)
+    i, j = np.array([0, 0, 1]), np.array([1, 2, 2])
+    ends = setting.ends(i, j)
+    assert ends[0].tolist() == [[100, 0], [900, 0], [95, 290]] and ends[1].tolist() == [[95, 290], [800, 800], [800, 800]]
+    assert setting.straight(i, j)[0] == pytest.approx(np.hypot(5, 290))
+    # The third is not on the network: nothing can be said about its walks.
+    assert list(zip(*setting.near())) == [(0, 1)]
+    assert list(zip(*plain.near())) == []
+
+
 def test_who_gains_by_brute_force():
     setting = town(5)
-    i, j = missing._near(setting)
+    i, j = setting.near()
     i, j = i[:25], j[:25]
     length = setting.straight(i, j)
     to_home = np.full((30, 300), np.inf)
@@ -133,7 +149,7 @@ def test_shortcuts_by_brute_force():
         return sum(sum(d.values()) for _, d in nx.all_pairs_dijkstra_path_length(g))
 
     saved = {}
-    for i, j in zip(*missing._near(setting)):
+    for i, j in zip(*setting.near()):
         new = graph.copy()
         if setting.walk(np.array([i]), np.array([j]))[0] > 1.6 * setting.straight(np.array([i]), np.array([j]))[0]:
             new.add_edge(float(i), float(j), weight=float(setting.straight(np.array([i]), np.array([j]))[0]))

@@ -193,3 +193,137 @@ def test_progress_comes_often_and_ends_at_one(monkeypatch):
     seen = []
     rank_table(gappy(), standard(LEAVES), 100, 1, seen.append)
     assert len(seen) >= 5 and seen == sorted(seen) and seen[-1] == 1
+
+
+# --- errors of the values --------------------------------------------------------------------------------------------
+
+def exact(values):
+    return values * 0.0
+
+
+def test_without_errors_nothing_moves():
+    values, model = gappy(), standard(LEAVES)
+    none = Errors(exact(values), exact(values))
+    pd.testing.assert_frame_equal(rank_table(values, model, draws=60, errors=none), rank_table(values, model, draws=60))
+
+
+def test_an_error_moves_only_its_own_area():
+    """One construct decides everything; only the first area is inexact, so the order of the others is fixed."""
+    values = areas(A=np.arange(10, 90, 10), B=[50.0] * 8, C=[50.0] * 8, D=[50.0] * 8)
+    normal = exact(values)
+    normal.iloc[3, 0] = 200.0
+    table = rank_table(values, make_model(FOUR), draws=300, errors=Errors(normal, exact(values)))
+    assert list(table["rang_mediaan"].drop(table.index[3])) == sorted(table["rang_mediaan"].drop(table.index[3]))[::-1]
+    assert (table["rang_p95"] - table["rang_p5"]).iloc[3] == 7
+    assert ((table["rang_p95"] - table["rang_p5"]).drop(table.index[3]) <= 1).all()
+
+
+@pytest.mark.parametrize("part", ["normal", "uniform"])
+def test_larger_errors_widen_the_intervals(part):
+    values, model = random_values(30, leaves=LEAVES), standard(LEAVES)
+    widths = []
+    for size in (0.0, 0.5, 3.0):
+        tables = {"normal": exact(values), "uniform": exact(values), part: exact(values) + size}
+        table = rank_table(values, model, draws=200, errors=Errors(**tables))
+        widths.append((table["rang_p95"] - table["rang_p5"]).mean())
+    assert widths[0] < widths[1] < widths[2]
+
+
+def test_errors_do_not_depend_on_the_order_of_the_areas():
+    values, model = gappy(), standard(LEAVES)
+    error = Errors(exact(values) + 1.0, exact(values) + 0.5)
+    table = rank_table(values, model, draws=60, errors=error)
+    shuffled = values.sample(frac=1, random_state=1)
+    again = rank_table(shuffled, model, draws=60, errors=error)
+    pd.testing.assert_frame_equal(again.loc[values.index], table)
+
+
+def test_a_missing_value_stays_missing_whatever_its_error():
+    values, model = gappy(), standard(LEAVES)
+    table = rank_table(values, model, draws=40, errors=Errors(exact(values).fillna(0) + 5.0, exact(values).fillna(0)))
+    assert table.iloc[7].isna().all()
+
+
+# --- which choice matters --------------------------------------------------------------------------------------------
+
+def sensitivity(*inputs, **options):
+    return uncertainty(*inputs, **options).sensitivity.set_index("factor")
+
+
+def test_a_choice_that_changes_nothing_has_index_zero():
+    values = random_values(15, leaves=LEAVES) * 10
+    found = sensitivity(values, make_model(LEAVES), draws=400)  # scale ends are fixed, so normalisation is no choice
+    assert list(found.index) == list(FACTORS)
+    assert found.loc["normalisatie", "totaal"] == 0 and found.loc["meetfout", "totaal"] == 0
+    assert found.loc["gewichten", "totaal"] > 0.2
+    alone = sensitivity(random_values(15, leaves=FOUR), make_model(FOUR), draws=100)
+    assert alone.loc["weglaten", "totaal"] == 0, "an indicator that is alone is never left out"
+
+
+def test_large_errors_explain_nearly_all():
+    values, model = random_values(25, leaves=LEAVES), standard(LEAVES)
+    found = sensitivity(values, model, draws=600, errors=Errors(exact(values) + 8.0, exact(values)))
+    assert found["totaal"].idxmax() == "meetfout" and found.loc["meetfout", "eerste"] > 0.6
+    assert found.drop(index="meetfout")["totaal"].max() < 0.35
+
+
+def test_the_indices_are_those_of_the_definition():
+    """First-order: the variance of the mean rank given the choice, over the variance, from an independent sample."""
+    values, model = random_values(20, leaves=LEAVES), standard(LEAVES)
+    run = prepare(values, model)
+    choices = draw_choices(run, model, 6000, 99)
+    ranks = drawn_ranks(run, model, choices).astype(float)
+    variance = ranks.var(axis=1).sum()
+    found = sensitivity(values, model, draws=2000)
+    for factor, chosen in (("normalisatie", choices.method), ("aggregatie", choices.geometric)):
+        groups = [ranks[:, chosen == value] for value in np.unique(chosen)]
+        means = np.stack([g.mean(axis=1) for g in groups])
+        parts = np.array([g.shape[1] for g in groups]) / ranks.shape[1]
+        explained = (parts[:, None] * (means - ranks.mean(axis=1)) ** 2).sum()
+        assert found.loc[factor, "eerste"] == pytest.approx(explained / variance, abs=0.05)
+        assert found.loc[factor, "totaal"] >= found.loc[factor, "eerste"] - 0.05
+    assert 0.3 < found["eerste"].sum() < 1.1
+
+
+def test_no_doubt_has_no_causes():
+    found = sensitivity(areas(**{leaf: [50.0] * 6 for leaf in FOUR}), make_model(FOUR), draws=50)
+    assert found.isna().all(axis=None)
+    assert sensitivity(gappy(), standard(LEAVES), draws=0).isna().all(axis=None)
+
+
+# --- how exact a value is --------------------------------------------------------------------------------------------
+
+def table_of(values, **columns):
+    return pd.DataFrame({node: columns.get(node, [np.nan] * len(values)) for node in values}, values.index, dtype=float)
+
+
+def test_sampling_errors():
+    model = make_model({"A": SO, "B": PO, "C": IO, "D": GO}, "vast:1:5|0:100")
+    values = areas(A=[80, 0, 50], B=[3, 4, 2], C=[50, 50, 50], D=[2, 50, 60])
+    n = table_of(values, A=[96, 96, np.nan], B=[100, 25, 0], C=[96, 96, 96])
+    low, high = table_of(values, C=[40, np.nan, 45]), table_of(values, C=[60, np.nan, 55])
+    normal = errors(values, model, n, low, high).normal
+    share = (0.80 * 96 + 2) / 100
+    assert normal["A"].tolist() == pytest.approx([100 * np.sqrt(share * (1 - share) / 100), 100 * np.sqrt(.02 * .98 / 100), 0])
+    assert normal["B"].tolist() == pytest.approx([0.1, 0.2, 0]), "a mean of marks 1-5: a quarter of the scale over root n"
+    assert normal["C"].iloc[0] == pytest.approx(20 / 3.92) and normal["C"].iloc[2] == pytest.approx(10 / 3.92)
+    assert normal["C"].iloc[1] == pytest.approx(100 * np.sqrt(.25 / 100)), "without an interval, by n"
+    assert (normal["D"] == 0).all()
+
+
+def test_rounding_of_counts_and_published_units():
+    rows = [{"node": n, "parent": p, "gewicht": "1", "richting": "+", "afronding": a, "eenheid": e} for n, p, a, e in [
+        *((node, parent, "", "") for node, parent in {
+            "verbondenheid": "", "sociaal": "verbondenheid", "ruimtelijk": "verbondenheid",
+            **{c: "sociaal" if i < 2 else "ruimtelijk" for i, c in enumerate(CONSTRUCTS)},
+            **{side: side.rsplit("_", 1)[0] for side in SIDES}}.items()),
+        ("A", SO, "0,05", "km"), ("B", PO, "inwoners", "per 1.000"), ("C", IO, "huishoudens", "%"), ("D", GO, "", "")]]
+    model = Model.from_rows(rows)
+    values = areas(A=[1.2, np.nan], B=[4, 8], C=[30, 60], D=[1, 2])
+    counts = {"inwoners": np.array([50.0, 1000]), "huishoudens": np.array([50.0, np.nan])}
+    uniform = errors(values, model, counts=counts).uniform
+    assert uniform["A"].tolist() == [0.05, 0] and uniform["D"].tolist() == [0, 0]
+    assert uniform["B"].tolist() == pytest.approx([4 * 2.5 / 50, 8 * 2.5 / 1000])
+    assert uniform["C"].tolist() == pytest.approx([np.hypot(5.0, 30 * 0.05), 0]), "a share on 50 is about 5 points off"
+    exactly = errors(values, model, counts={"inwoners": np.array([51.0, 1000])}).uniform
+    assert (exactly["B"] == 0).all(), "these residents were counted, not rounded"

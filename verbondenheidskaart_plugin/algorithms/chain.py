@@ -12,7 +12,7 @@ from qgis.core import QgsGeometry, QgsWkbTypes
 from ..core.errors import NoOverlap, Unwritable
 from ..core.facilities import type_potential
 from ..core.population import locate
-from ..core.scoring import SNAP_LIMIT_M, places, score, scored
+from ..core.scoring import SNAP_LIMIT_M, places, score, scored, visit
 from ..core.snap import Snapper
 from ..data import provenance
 from ..data.canonical import edges_table, flows_table, reach_geometries
@@ -30,6 +30,8 @@ from .inputs import Run, read_facility_layers, read_lines, read_network
 from .main_thread import in_main_thread
 from .networking import network
 from .scoring import make_town, report_attachment, rotondes_layer
+from .stagnatieplekken import without_stairs
+from .stagnating import find_stagnation, read_groups
 from .verbindingslijnen import organisations
 from .voorzieningen import classify
 
@@ -148,6 +150,21 @@ def _between(layer, shown):
     return table[keep].reset_index(drop=True), [shape for shape, ok in zip(shapes, keep) if ok]
 
 
+def find_places(chain: Chain) -> None:
+    """Find where people who are vulnerable to isolation reach too few rotondes."""
+    run, made = chain.run, {True: (chain.town, chain.outcome)}
+
+    def visited_town(stairs):
+        if stairs not in made:
+            town = make_town(without_stairs(chain.network), chain.facilities, chain.population, chain.catalogue)
+            made[stairs] = town, visit(town)
+        return made[stairs]
+
+    groups = read_groups(run.text("GROEPEN"), chain.catalogue)
+    chain.places = find_stagnation(run, visited_town, chain.buurten, chain.population, chain.catalogue, groups,
+                                   run.integer("SEED"), run.progress)
+
+
 def measure_network(chain: Chain) -> None:
     """Measure the network of organisations, when their ties are given."""
     run = chain.run
@@ -206,6 +223,7 @@ def write_geopackage(chain: Chain) -> None:
         out.write("loopbereik", chain.reach, chain.reach_shapes)
         for name, layer in zip(("verbindingslijnen", "ontbrekende_schakels"), chain.connections):
             out.write(name, *layer)
+        out.write("stagnatieplekken", *chain.places)
         if chain.organisations is not None:
             out.write("organisaties", *chain.organisations.nodes)
             out.write("banden", *chain.organisations.ties)
@@ -250,6 +268,7 @@ STAGES = (
     (lambda: tr("Rotondes and walking flows"), 35, score_rotondes),
     (lambda: tr("Walking reach"), 8, draw_reach),
     (lambda: tr("Lines of connection"), 12, connect_rotondes),
+    (lambda: tr("Places of stagnation"), 5, find_places),
     (lambda: tr("Network structure"), 2, measure_network),
     (lambda: tr("Neighbourhood connectedness"), 10, measure_connectedness),
     (lambda: tr("Background"), 3, read_background),

@@ -107,6 +107,7 @@ class Enquete(BaseAlgorithm):
             run.text(self.WEIGHT), run.text(self.YEAR), parse_names(run.text(self.NAMES)) or {},
             run.text(self.NAME) or OWN, run.flag(self.LOW_AGREES), run.flag(self.SHRINK), run.flag(self.ITEMS))
         name = run.name(self.INPUT)
-        scores = survey_scores(run.table(self.INPUT), name, asked, read_model(), run.report)
+        scores = survey_scores(run.table(self.INPUT), name, asked, read_model(), run.report,
+                               run.source(self.INPUT).sourceName())
         run.progress(0.9)
         return {self.OUTPUT: run.sink(self.OUTPUT, "enquete", scores, None)}

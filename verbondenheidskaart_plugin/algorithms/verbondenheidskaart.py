@@ -59,9 +59,11 @@ class Verbondenheidskaart(BaseAlgorithm):
                                                       optional=True),
                  tr("Surveys and monitors per neighbourhood, wide or long."))
         self.add(source(self.ORGANISATIONS, tr("Organisations"), [kinds.TypeVector], optional=True),
-                 tr("Kept for the analysis of bridge builders; not used by this version."), True)
+                 tr("Points or a table with id and, if known, naam, groep, buurtcode, soort and voorziening_id."), True)
         self.add(source(self.TIES, tr("Ties between organisations"), [kinds.TypeVector], optional=True),
-                 tr("Kept for the analysis of bridge builders; not used by this version."), True)
+                 tr("Table with van, naar and, if known, sterkte, soort and bronnen (the number of sources)."), True)
+        self.add(QgsProcessingParameterFile("GROEPEN", tr("Groups (CSV)"), optional=True, fileFilter="CSV (*.csv)"),
+                 tr("A changed copy of groepen.csv: your own groups, or others switched on."), True)
         self.add(QgsProcessingParameterString(self.TITLE, tr("Title"), optional=True))
         self.add(QgsProcessingParameterString(self.CREDITS, tr("Attribution on the map"), optional=True),
                  tr("OpenStreetMap and CBS are named when left empty."), True)

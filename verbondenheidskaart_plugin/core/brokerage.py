@@ -50,14 +50,12 @@ def read_ties(van: Sequence, naar: Sequence, sterkte: Optional[np.ndarray] = Non
 
     Of rows about the same two nodes the strength is averaged and the sources are added up.
     """
-    ends = [pd.Series(list(side), dtype=object).map(_key) for side in (van, naar)]
+    ends = [_keys(side) for side in (van, naar)]
     filled = (ends[0].notna() & ends[1].notna()).to_numpy(dtype=bool)
-    listed = pd.Series(list(ids), dtype=object).map(_key)
-    known = pd.Index(listed.dropna().unique())
-    named = pd.Index(pd.concat([side[filled] for side in ends]).unique())
-    new = named.difference(known, sort=False)
-    everyone = known.append(new)
-    a, b = (everyone.get_indexer(side.where(filled, None)) for side in ends)
+    listed = _keys(ids).dropna().tolist()
+    everyone = list(dict.fromkeys([*listed, *(key for side in ends for key in side[filled])]))
+    number = {key: k for k, key in enumerate(everyone)}
+    a, b = (np.array([number.get(key, -1) for key in side], dtype=np.int64) for side in ends)
     strength = np.ones(len(a)) if sterkte is None else np.array(sterkte, dtype=float)
     unknown = np.isnan(strength) & filled
     strength[np.isnan(strength)] = 1.0
@@ -70,16 +68,17 @@ def read_ties(van: Sequence, naar: Sequence, sterkte: Optional[np.ndarray] = Non
     row[use] = index
     found = {"leeg": int((~filled).sum()), "zelf": int(own.sum()), "geen_sterkte": int(weak.sum()),
              "sterkte_onbekend": int(unknown.sum()) if sterkte is not None else 0,
-             "dubbel": int(len(use) - len(pair)), "nieuwe_knoop": len(new) if len(known) else 0}
+             "dubbel": int(len(use) - len(pair)), "nieuwe_knoop": len(everyone) - len(set(listed)) if listed else 0}
     sources = None if bronnen is None else np.bincount(
         index, weights=np.asarray(bronnen, dtype=float)[use], minlength=len(pair))
-    return Ties(everyone.to_numpy(dtype=object), pair[:, 0], pair[:, 1],
+    return Ties(np.array(everyone, dtype=object), pair[:, 0], pair[:, 1],
                 np.bincount(index, weights=strength[use], minlength=len(pair)) / number, sources, row, found)
 
 
-def _key(value: object) -> Optional[str]:
-    text = "" if value is None or value != value else str(value).strip()
-    return text or None
+def _keys(values: Sequence) -> pd.Series:
+    """Return ids as text without blanks around them, None where empty; 1 and "1" are the same."""
+    texts = ("" if value is None or value != value else str(value).strip() for value in values)
+    return pd.Series([text or None for text in texts], dtype=object)
 
 
 @dataclass
@@ -100,7 +99,7 @@ class TwoMode:
 
 def read_two_mode(actor: Sequence, place: Sequence) -> TwoMode:
     """Return the network of a table with a row per participation; rows without one of the two are left out."""
-    sides = [pd.Series(list(side), dtype=object).map(_key) for side in (actor, place)]
+    sides = [_keys(side) for side in (actor, place)]
     filled = sides[0].notna() & sides[1].notna()
     (a, actors), (p, places) = (pd.factorize(side[filled]) for side in sides)
     pair = np.unique(np.column_stack([a, p]), axis=0)
@@ -128,10 +127,10 @@ def roles(count: int, tail: np.ndarray, head: np.ndarray, group: np.ndarray) -> 
     tail, head = tail[use], head[use]
     same = group[tail] == group[head]
 
-    def matrix(mask):
+    def matrix(mask: np.ndarray) -> csr_matrix:
         return csr_matrix((np.ones(mask.sum()), (tail[mask], head[mask])), shape=(count, count))
 
-    def open_paths(first, last, direct):
+    def open_paths(first: csr_matrix, last: csr_matrix, direct: csr_matrix) -> np.ndarray:
         """Paths a → v by ``first`` and v → b by ``last``, less those back to a and those with a tie ``direct``."""
         paths = _columns(first) * _columns(last.T) - _columns(first.multiply(last.T))
         return paths - _columns(first.multiply(direct @ last.T))
@@ -145,7 +144,7 @@ def roles(count: int, tail: np.ndarray, head: np.ndarray, group: np.ndarray) -> 
                             open_paths(within, across, every), open_paths(across, across, every) - itinerant])
 
 
-def _columns(matrix) -> np.ndarray:
+def _columns(matrix: csr_matrix) -> np.ndarray:
     return np.asarray(matrix.sum(axis=0)).ravel()
 
 
@@ -188,8 +187,7 @@ def by_label(ties: Ties, label: Sequence, everyone: Sequence = ()) -> pd.DataFra
 
 def _codes(label: Sequence, everyone: Sequence = ()) -> Tuple[np.ndarray, np.ndarray]:
     """Return (codes (n,), −1 = unknown, names)."""
-    keys = pd.Series(list(everyone) + list(label), dtype=object).map(_key)
-    codes, names = pd.factorize(keys)
+    codes, names = pd.factorize(_keys([*everyone, *label]))
     return codes[len(everyone):], np.asarray(names, dtype=object)
 
 

@@ -1,6 +1,6 @@
 """What if a rotonde closes: who loses the last one within walking distance, and what becomes of the lines."""
 
-from typing import Mapping, Optional, Tuple
+from typing import Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 import pandas as pd
@@ -41,8 +41,8 @@ def closures(pairs: Pairs, t0: np.ndarray, kind: np.ndarray, demand: Demand,
              metres: Optional[float] = None) -> pd.DataFrame:
     """Return what closing each rotonde (j,) means, a row per rotonde.
 
-    t0: (j,) minutes. kind: (j,) int, the class of each. groups: name → (persons (o,), walking speed in m/s), NaN persons
-    = unknown. lines: as from ``lines.lines``; cuts: from ``backbone.dependence`` over those lines. metres: one
+    t0: (j,) minutes. kind: (j,) int, the class of each. groups: name → (persons (o,), walking speed in m/s), NaN =
+    unknown. lines: as from ``lines.lines``; cuts: from ``backbone.dependence`` over those lines. metres: one
     walking distance for all, such as 800, instead of t0.
 
     ``verliest_laatste``: residents left without any rotonde, those of 65 and over at their own speed;
@@ -54,9 +54,9 @@ def closures(pairs: Pairs, t0: np.ndarray, kind: np.ndarray, demand: Demand,
     older = demand.older_share()
     walkers = ((demand.residents * (1 - older), SPEED_M_S), (demand.residents * older, SPEED_65_PLUS_M_S))
 
-    def lost(parts, of_kind=None):
-        return sum(lose_last(pairs, walking_limit(t0, speed, metres), np.nan_to_num(people), of_kind)
-                   for people, speed in parts)
+    def lost(parts: Sequence[Tuple[np.ndarray, float]], of_kind: Optional[np.ndarray] = None) -> np.ndarray:
+        return np.sum([lose_last(pairs, walking_limit(t0, speed, metres), np.nan_to_num(people), of_kind)
+                       for people, speed in parts], axis=0)
 
     out = {"verliest_laatste": lost(walkers)}
     for name, part in groups.items():

@@ -93,7 +93,8 @@ def cuts(count: int, i: np.ndarray, j: np.ndarray, weight: Optional[np.ndarray] 
     return Cuts(bridge, bridge_loss, joint, joint_loss)
 
 
-def _depth_first(count: int, i: np.ndarray, j: np.ndarray):
+def _depth_first(count: int, i: np.ndarray, j: np.ndarray
+                 ) -> Tuple[List[int], List[int], List[int], List[int], List[int]]:
     """Return (order, parent, edge to the parent, lowest place reached, place) of a walk over all nodes."""
     edges = np.arange(len(i))
     tail, head = np.concatenate([i, j]), np.concatenate([j, i])
@@ -151,7 +152,8 @@ def betweenness(count: int, i: np.ndarray, j: np.ndarray, length: np.ndarray, sa
     return total * count / len(sources) / ((count - 1) * (count - 2))
 
 
-def _dependencies(distance, sources, tail, head, length) -> np.ndarray:
+def _dependencies(distance: np.ndarray, sources: np.ndarray, tail: np.ndarray, head: np.ndarray, length: np.ndarray
+                  ) -> np.ndarray:
     """Return the dependencies of a batch of sources, summed, from their distances (s, n).
 
     Ways are counted over arcs that lie on a shortest way, all of one number of steps at once.
@@ -162,7 +164,8 @@ def _dependencies(distance, sources, tail, head, length) -> np.ndarray:
     row, arc = np.nonzero(gap <= _TIE * (distance[:, head] + length))
     near, far = row * n + tail[arc], row * n + head[arc]
     own = np.arange(rows) * n + sources
-    ways, front = np.zeros(rows * n), np.zeros(rows * n)
+    ways: np.ndarray = np.zeros(rows * n)
+    front: np.ndarray = np.zeros(rows * n)
     front[own] = 1.0
     while front.any():
         ways += front

@@ -7,7 +7,7 @@ number (the lowest that occurs, ``##`` the highest), ``*`` anything, and `` | ``
 
 import re
 from dataclasses import dataclass
-from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 import pandas as pd
@@ -23,7 +23,8 @@ COUNTED = ("inwoners", "huishoudens", *GROUPS)
 COUNT_ERROR, SHARE_ERROR = 2.5, 0.005
 
 
-class Finding(NamedTuple):
+@dataclass(frozen=True)
+class Finding:
     """Something to report: a code, the indicator, the spelling used and the number of areas.
 
     Codes: bron (found under this spelling), ontbreekt (under none), onaannemelijk (no share between 0 and 1).
@@ -80,7 +81,7 @@ class Groups:
         """Check and return the catalogue; ``fits`` are the columns that ``fit`` may name.
 
         Raises ``CatalogueError`` with row (header = 1), column and problem: missing_column, empty, duplicate,
-        not_allowed, not_a_number, not_positive or unknown_reference.
+        not_allowed, not_a_number, out_of_range or unknown_reference.
         """
         for column in REQUIRED:
             if not rows or column not in rows[0]:

@@ -77,7 +77,11 @@ class Prepared:
 
     def treat(self, raw: np.ndarray) -> np.ndarray:
         """Return other values (n, k) treated as those of the run."""
-        return np.stack([t.apply(x) for t, x in zip(self.treatments, raw.T)], axis=1) if len(raw.T) else raw
+        treated = raw.copy()
+        for column, treatment in enumerate(self.treatments):
+            if treatment != Treatment():
+                treated[:, column] = treatment.apply(raw[:, column])
+        return treated
 
 
 def compute(values: pd.DataFrame, model: Model, *, normalisation: str = "goalpost", aggregation: str = "geometrisch",

@@ -98,7 +98,7 @@ def overlap(reached: Reached, residents: np.ndarray, i: np.ndarray, j: np.ndarra
     owner = np.repeat(np.arange(len(size)), np.diff(reached.start))
     np.add.at(size, owner, reached.value * residents[reached.point])
 
-    def shared(at_i, at_j, point, row):
+    def shared(at_i: np.ndarray, at_j: np.ndarray, point: np.ndarray, row: np.ndarray) -> np.ndarray:
         return np.minimum(at_i, at_j) * residents[point]
 
     least = reached.sums(i, j, shared, 0.0, progress)
@@ -170,5 +170,6 @@ def lines(walks: Pairs, reached: Reached, residents: np.ndarray, visitors: np.nd
         s = shared_organisations(*organisations, len(visitors), i, j)
     return pd.DataFrame({
         "van": i, "naar": j, "loopafstand_m": metres, "route": r, "overlap": o, "organisatie": s,
-        "sterkte": strength(r, o, s), "overbrugging": bridging(groups, i, j), "zwaartekracht": gravity(visitors, i, j, r),
+        "sterkte": strength(r, o, s), "overbrugging": bridging(groups, i, j),
+        "zwaartekracht": gravity(visitors, i, j, r),
     })

@@ -1,7 +1,7 @@
 """Ontbrekende schakels: links between rotondes that are not there, why, and how many residents would gain."""
 
 from dataclasses import dataclass
-from typing import Callable, Tuple
+from typing import Callable, Optional, Tuple, Union
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ from .backbone import nearest_residents, proximity, spanning_tree
 from .graphs import adjacency, parts
 from .lines import LINE_M, Reached, gravity, route
 from .reach import Pairs
+from .snap import Positions
 
 PHYSICAL, SOCIAL, STRUCTURAL = "fysiek", "sociaal", "structureel"
 # Why a link is missing: the walk is long or there is none; nothing shared; joins two parts; shortens all walks most.
@@ -32,7 +33,8 @@ class Setting:
     """The rotondes among which links are sought.
 
     xy: (n, 2). visitors: (n,). walks: rotonde → rotonde, up to ``SEARCH_M``. homes: rotonde → demand point, at least
-    up to ``LINE_M``. residents: (o,).
+    up to ``LINE_M``. residents: (o,). doors: where the walks begin and end; a park is as near as its nearest
+    entrance. Without doors a rotonde is its point; with doors, one that has none is left out of the near pairs.
     """
 
     xy: np.ndarray
@@ -40,16 +42,48 @@ class Setting:
     walks: Pairs
     homes: Pairs
     residents: np.ndarray
+    doors: Optional[Positions] = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
+        everyone = np.arange(len(self.xy))
+        if self.doors is None:
+            self._owner, self._door, self._attached = everyone, self.xy, np.ones(len(everyone), dtype=bool)
+        else:
+            self._attached = np.isin(everyone, self.doors.owner)
+            alone = everyone[~self._attached]
+            owner = np.concatenate([self.doors.owner, alone])
+            order = np.argsort(owner, kind="stable")
+            self._owner, self._door = owner[order], np.concatenate([self.doors.xy, self.xy[alone]])[order]
+        self._first = np.searchsorted(self._owner, np.arange(len(self.xy) + 1))
         self.at_home = Reached(self.homes, self.homes.metres, len(self.xy), len(self.residents))
         order = np.lexsort((self.walks.metres, self.walks.target, self.walks.source))
-        self._key = (self.walks.source * len(self.xy) + self.walks.target)[order]
+        self._key = (self.walks.source.astype(np.int64) * len(self.xy) + self.walks.target)[order]
         self._metres = self.walks.metres[order]
 
+    def ends(self, i: np.ndarray, j: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+        """Return (xy of i, xy of j), (m, 2) each: their doors that are nearest to each other."""
+        many = np.diff(self._first)
+        size = many[i] * many[j]
+        row = np.repeat(np.arange(len(i)), size)
+        k = np.arange(len(row)) - np.repeat(np.cumsum(size) - size, size)
+        a, b = self._first[i][row] + k // many[j][row], self._first[j][row] + k % many[j][row]
+        order = np.lexsort((k, np.hypot(*(self._door[a] - self._door[b]).T), row))
+        best = order[np.searchsorted(row[order], np.arange(len(i)))]
+        return self._door[a[best]], self._door[b[best]]
+
     def straight(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
-        """Return (m,) metres as the crow flies."""
-        return np.hypot(*(self.xy[i] - self.xy[j]).T)
+        """Return (m,) metres as the crow flies between the nearest doors."""
+        a, b = self.ends(i, j)
+        return np.hypot(*(a - b).T)
+
+    def near(self) -> Tuple[np.ndarray, np.ndarray]:
+        """Return pairs i < j from 25 to 500 m apart; nearer ones share a door, as far as the data can tell."""
+        found = self._owner[cKDTree(self._door).query_pairs(STRAIGHT_M, output_type="ndarray")]
+        found = found[(found[:, 0] != found[:, 1]) & self._attached[found].all(axis=1)]
+        found = np.unique(np.sort(found, axis=1), axis=0).astype(np.int64)
+        i, j = found[:, 0], found[:, 1]
+        keep = self.straight(i, j) >= NEAR_DOOR_M
+        return i[keep], j[keep]
 
     def walk(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
         """Return (m,) metres on foot, inf when there is no walk that short."""
@@ -63,14 +97,14 @@ class Setting:
 
     def gained(self, i: np.ndarray, j: np.ndarray, length: np.ndarray, limit: float = LINE_M) -> np.ndarray:
         """Return (m,) residents who get one of i and j within ``limit`` on foot through the other and a new link."""
-        def through(from_a, from_b, point, row):
+        def through(from_a: np.ndarray, from_b: np.ndarray, point: np.ndarray, row: np.ndarray) -> np.ndarray:
             return self.residents[point] * ((from_b + length[row] <= limit) & (from_a > limit))
 
         return self.at_home.sums(i, j, through, np.inf) + self.at_home.sums(j, i, through, np.inf)
 
     def apart(self, i: np.ndarray, j: np.ndarray, limit: float = LINE_M) -> np.ndarray:
         """Return (m,) residents who have just one of i and j within ``limit`` on foot."""
-        def only_b(from_a, from_b, point, row):
+        def only_b(from_a: np.ndarray, from_b: np.ndarray, point: np.ndarray, row: np.ndarray) -> np.ndarray:
             return self.residents[point] * ((from_b <= limit) & (from_a > limit))
 
         return self.at_home.sums(i, j, only_b, np.inf) + self.at_home.sums(j, i, only_b, np.inf)
@@ -99,15 +133,15 @@ def missing_links(setting: Setting, lines: pd.DataFrame, seed: int = 1,
 
 
 def physical(setting: Setting, lines: pd.DataFrame) -> pd.DataFrame:
-    """Return pairs at most 500 m apart of which the walk is over 1.6 times as long, the 10 % with most gravity.
+    """Return pairs at most 500 m apart of which the walk is over 1.6 times as long, the 10 % that lose most gravity.
 
-    Gravity as it would be along a straight walk: with the walk as it is, a real barrier has none at all.
+    Gravity along a straight walk, less that along the walk as it is: behind a real barrier nothing of it is left.
     """
-    i, j = _near(setting)
+    i, j = setting.near()
     straight, walk = setting.straight(i, j), setting.walk(i, j)
     far = walk > MAX_DETOUR * straight
     i, j, straight, walk = i[far], j[far], straight[far], walk[far]
-    pull = gravity(setting.visitors, i, j, route(straight))
+    pull = gravity(setting.visitors, i, j, route(straight) - route(walk))
     top = pull >= (np.quantile(pull, 1 - TOP_GRAVITY) if len(pull) else 0.0)
     i, j, straight = i[top], j[top], straight[top]
     code = np.where(np.isfinite(walk[top]), DETOUR, NO_WALK)
@@ -150,7 +184,7 @@ def shortcuts(setting: Setting, lines: pd.DataFrame, seed: int = 1) -> pd.DataFr
     n = len(setting.xy)
     graph = adjacency(n, lines["van"].to_numpy(), lines["naar"].to_numpy(),
                       np.maximum(lines["loopafstand_m"].to_numpy(), 1e-3))
-    i, j = _near(setting)
+    i, j = setting.near()
     length = setting.straight(i, j)
     extra = np.minimum(setting.walk(i, j), SEARCH_M) - length
     long_way = np.flatnonzero(extra > (MAX_DETOUR - 1) * length)
@@ -177,16 +211,8 @@ def shortcuts(setting: Setting, lines: pd.DataFrame, seed: int = 1) -> pd.DataFr
     return _table(setting, i, j, STRUCTURAL, SHORTENS, setting.gained(i, j, length), kostendaling=saved[best] / total)
 
 
-def _near(setting: Setting) -> Tuple[np.ndarray, np.ndarray]:
-    """Pairs i < j from 25 to 500 m apart; nearer ones share a door, as far as the data can tell."""
-    found = np.sort(cKDTree(setting.xy).query_pairs(STRAIGHT_M, output_type="ndarray"), axis=1)
-    found = found[np.lexsort((found[:, 1], found[:, 0]))].astype(np.int64)
-    i, j = found[:, 0], found[:, 1]
-    keep = setting.straight(i, j) >= NEAR_DOOR_M
-    return i[keep], j[keep]
-
-
-def _table(setting, i, j, kind, code, gained, **more) -> pd.DataFrame:
+def _table(setting: Setting, i: np.ndarray, j: np.ndarray, kind: str, code: Union[str, np.ndarray],
+           gained: np.ndarray, **more: np.ndarray) -> pd.DataFrame:
     straight, walk = setting.straight(i, j), setting.walk(i, j)
     walk = np.where(np.isfinite(walk), walk, np.nan)
     return pd.DataFrame({
@@ -202,7 +228,7 @@ def _ranked(table: pd.DataFrame, setting: Setting) -> pd.DataFrame:
     a, b = setting.xy[table["van"].to_numpy(int)], setting.xy[table["naar"].to_numpy(int)]
     # A link and its mirror image as points in four dimensions: near ones have both ends near each other.
     both = np.concatenate([np.hstack([a, b]), np.hstack([b, a])])
-    tree = cKDTree(both) if len(table) else None
+    tree = cKDTree(both)
     keeper = np.full(len(table), -1)
     for k in range(len(table)):
         if keeper[k] < 0:
@@ -211,4 +237,4 @@ def _ranked(table: pd.DataFrame, setting: Setting) -> pd.DataFrame:
             near = near[np.hypot(step[..., 0], step[..., 1]).max(axis=1) <= BUNDLE_M] % len(table)
             keeper[near[keeper[near] < 0]] = k
     kept, count = np.unique(keeper, return_counts=True)
-    return table.iloc[kept].assign(bundel=count, rang=np.arange(1, len(kept) + 1))
+    return table.take(kept).assign(bundel=count, rang=np.arange(1, len(kept) + 1))

@@ -78,13 +78,26 @@ def is_range(low: Any, high: Any) -> Any:
 
 
 def percentile_rank(x: np.ndarray) -> np.ndarray:
-    """Return (rank−1)/(n−1) over the known values, lowest rank for ties; NaN when they are all equal."""
+    """Return (rank−1)/(n−1) over the known values of each column, lowest rank for ties; NaN when they are all equal.
+
+    ``x`` (n,) or (n, k).
+    """
     x = np.asarray(x, float)
+    if not len(x):
+        return x.copy()
+    order = np.argsort(x, axis=0)
+    ordered = np.take_along_axis(x, order, axis=0)
+    places = np.arange(len(x)).reshape(-1, *[1] * (x.ndim - 1))
+    new = np.ones(x.shape, dtype=bool)
+    new[1:] = ordered[1:] != ordered[:-1]
+    first = np.maximum.accumulate(np.where(new, places, 0), axis=0)
     known = np.isfinite(x)
-    rank = np.full(x.shape, np.nan)
-    if known.sum() > 1 and is_range(x[known].min(), x[known].max()):
-        rank[known] = (stats.rankdata(x[known], method="min") - 1) / (known.sum() - 1)
-    return rank
+    number = known.sum(axis=0)
+    highest = np.take_along_axis(ordered, np.maximum(number - 1, 0).reshape(1, *x.shape[1:]), axis=0)[0]
+    usable = (number > 1) & is_range(ordered[0], highest)
+    rank = np.empty(x.shape)
+    np.put_along_axis(rank, order, first.astype(float), axis=0)
+    return np.where(known & usable, rank / np.maximum(number - 1, 1), np.nan)
 
 
 def anchors_of(x: np.ndarray, method: str) -> Tuple[float, float]:
@@ -167,12 +180,13 @@ class Ruler:
     def scores(self, treated: np.ndarray) -> np.ndarray:
         """Return the scores 0–100 (n, k)."""
         found = linear(treated, self.low, self.high, self.sign)
-        for column, groups in self.ranked.items():
-            x = treated[:, column]
-            y = percentile_rank(x)
-            for rows in groups:
-                y[rows] = percentile_rank(x[rows])
-            found[:, column] = linear(y, 0.0, 1.0, self.sign[column])
+        columns = list(self.ranked)
+        if columns:
+            y = percentile_rank(treated[:, columns])
+            for place, column in enumerate(columns):
+                for rows in self.ranked[column]:
+                    y[rows, place] = percentile_rank(treated[rows, column])
+            found[:, columns] = linear(y, 0.0, 1.0, self.sign[columns])
         return found
 
 

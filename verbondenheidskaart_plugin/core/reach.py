@@ -109,15 +109,19 @@ class Targets:
     def _direct(self, batch: Batch, rows: np.ndarray) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return (source, column, metres) of all pairs on one and the same edge."""
         own = batch.entrances
-        low = np.searchsorted(self._edges, own.edge, side="left")
-        high = np.searchsorted(self._edges, own.edge, side="right")
-        place = self._by_edge[ranges(low, high)]
-        entrance = np.repeat(np.arange(len(own.edge)), high - low)
+        entrance, place, metres = self.beside(own.edge, own.along)
         column = np.searchsorted(rows, place)
         inside = column < len(rows)
         inside[inside] = rows[column[inside]] == place[inside]
-        place, entrance, column = place[inside], entrance[inside], column[inside]
-        return own.owner[entrance], column, np.abs(self.places.along[place] - own.along[entrance])
+        return own.owner[entrance[inside]], column[inside], metres[inside]
+
+    def beside(self, edge: np.ndarray, along: np.ndarray) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return (i, row, metres along the edge) of all target places on the same edge as place i at (edge, along)."""
+        low = np.searchsorted(self._edges, edge, side="left")
+        high = np.searchsorted(self._edges, edge, side="right")
+        row = self._by_edge[ranges(low, high)]
+        i = np.repeat(np.arange(len(edge)), high - low)
+        return i, row, np.abs(self.places.along[row] - along[i])
 
 
 def pairs(network: WalkNetwork, sources: Positions, targets: Positions, limit: float, *, size: int = BATCH,

@@ -194,7 +194,8 @@ def clusters(values: np.ndarray, contiguity: csr_matrix, permutations: int = PER
     return Clusters(local, quadrant, gi, p_local, p_high, high_high, hot, code)
 
 
-def _tails(z, w, lag, permutations, seed, progress) -> Tuple[np.ndarray, np.ndarray]:
+def _tails(z: np.ndarray, w: csr_matrix, lag: np.ndarray, permutations: int, seed: int, progress: Progress
+           ) -> Tuple[np.ndarray, np.ndarray]:
     """Return (p of a lag at least as high, p of one at least as low) for every area."""
     n = len(z)
     sizes = np.diff(w.indptr)

@@ -21,8 +21,9 @@ TOP = 80.0  # percentile of the reference that a stagnatieplek reaches
 FITTING = 0.5
 ACCESS_DRAWS = 50
 # Why a status is what it is, besides te_weinig_personen.
-NO_VULNERABILITY, NO_ACCESS, LOW_COVERAGE, NOT_SURE, HOT, SURE = (
-    "kwetsbaarheid_onbekend", "toegang_onbekend", "lage_dekking", "niet_zeker", "hotspot", "hoog_en_zeker")
+NO_PERSONS, NO_VULNERABILITY, NO_ACCESS, LOW_COVERAGE, NOT_SURE, HOT, SURE = (
+    "personen_onbekend", "kwetsbaarheid_onbekend", "toegang_onbekend", "lage_dekking", "niet_zeker", "hotspot",
+    "hoog_en_zeker")
 
 Progress = Callable[[float], None]
 
@@ -54,8 +55,8 @@ class Stagnation:
     table: kwetsbaarheid, toegang (0–1), stagnatie, stagnatie_p5, stagnatie_p95 (0–100), personen, onbediend (persons),
     dekking, hotspot (True, False, None = not tested), status, code (why), kenmerk, kenmerk_waarde, kenmerk_mediaan
     (the indicator that weighs most, its share there and the median), ontbreekt, ontbreekt_type, tekort (the class and
-    type of rotonde lacking most, and by how much access), rotonde (number of the nearest fitting one, −1), looptijd_min
-    and zonder_rotonde (share of the persons with none in reach). anchors: {"goalposts": …, "p80": …}. clusters: of the
+    type of rotonde lacking most, and how much less supply s than the group has on average), rotonde (number of the
+    nearest fitting one, −1), looptijd_min and zonder_rotonde (share of the persons with none in reach). anchors: {"goalposts": …, "p80": …}. clusters: of the
     hot-spot test. test_code: why there was no test, else "".
     """
 
@@ -107,9 +108,9 @@ def analyse(group: Group, fit: np.ndarray, vulnerability: Vulnerability, supply:
     unknown. area: (o,) number of the area, −1 = none. residents: (n,). contiguity: binary weights of the areas.
     anchors: of an earlier run. nearest: pairs to look the nearest fitting rotonde up in, when these reach farther.
 
-    A stagnatieplek (1) is in the highest fifth, (2) lies in a significant cluster, or is itself so high that P5 of
-    its draws passes the limit, (3) has enough people to be shown and (4) two thirds of the indicators. What meets
-    only (1) is an aandachtspunt.
+    A stagnatieplek (1) is in the highest fifth, above P80, (2) lies in a significant cluster, or is itself so high that
+    P5 of its draws passes that limit, (3) has enough people to be shown and (4) two thirds of the indicators. What
+    meets (1) but not (2) or (4) is an aandachtspunt.
     """
     n, points = len(vulnerability.score), len(area)
     weight = supply.potential * fit
@@ -133,19 +134,20 @@ def analyse(group: Group, fit: np.ndarray, vulnerability: Vulnerability, supply:
         limit = float(np.percentile(value[~np.isnan(value)], TOP)) if (~np.isnan(value)).any() else float("nan")
     found = clusters(value, contiguity, seed=seed)
     cluster = found.high_high | found.hot
-    top = (value >= limit) & (value > 0)
+    top = value > limit
     sure = low > limit
     covered = vulnerability.coverage >= ENOUGH - 1e-9
     place = top & (cluster | sure) & covered
-    why = np.select([~shown, np.isnan(u), np.isnan(reached), place & cluster, place, top & ~covered, top],
-                    [TOO_FEW, NO_VULNERABILITY, NO_ACCESS, HOT, SURE, LOW_COVERAGE, NOT_SURE], "")
+    uncounted = np.bincount(area[inside], weights=~np.isnan(persons[inside]), minlength=n) == 0
+    why = np.select([uncounted, ~shown, np.isnan(u), np.isnan(reached), place & cluster, place, top & ~covered, top],
+                    [NO_PERSONS, TOO_FEW, NO_VULNERABILITY, NO_ACCESS, HOT, SURE, LOW_COVERAGE, NOT_SURE], "")
     status = np.select([np.isnan(value), place, top], [UNKNOWN, PLACE, ATTENTION], NONE)
     hidden = ~shown
     table = pd.DataFrame({
         "kwetsbaarheid": u, "toegang": reached, "stagnatie": value, "stagnatie_p5": low, "stagnatie_p95": high,
         "personen": np.where(hidden, np.nan, total), "onbediend": np.where(hidden, np.nan, unserved),
         "dekking": vulnerability.coverage, "status": status.astype(object), "code": why.astype(object)})
-    table["hotspot"] = np.where(found.tested, cluster, None)
+    table["hotspot"] = pd.Series(cluster, dtype=object).where(found.tested, None)
     table = table.assign(**_trait(vulnerability, hidden), **_lack(group, weight, supply, people, area, n),
                          **_nearest(group, fit, nearest or supply.pairs, people, area, n))
     few = (~np.isnan(value)).sum() < MIN_AREAS
@@ -153,7 +155,8 @@ def analyse(group: Group, fit: np.ndarray, vulnerability: Vulnerability, supply:
     return Stagnation(table, found, {"goalposts": vulnerability.anchors, "p80": limit}, NO_TEST if few else "")
 
 
-def _draws(group, fit, vulnerability, supply, people, area, seed, progress) -> np.ndarray:
+def _draws(group: Group, fit: np.ndarray, vulnerability: Vulnerability, supply: Supply, people: np.ndarray,
+           area: np.ndarray, seed: int, progress: Progress) -> np.ndarray:
     """Return (d, n) St with drawn U, type scores (−1, 0, +1), t0 (times 0.8–1.2) and form of decay."""
     rng = np.random.default_rng(seed)
     n, points = len(vulnerability.score), len(area)
@@ -175,7 +178,7 @@ def _draws(group, fit, vulnerability, supply, people, area, seed, progress) -> n
     return stagnation(u[np.arange(count) % len(u)], reached[np.arange(count) % ACCESS_DRAWS])
 
 
-def _draw_potential(rng, kind, supply) -> np.ndarray:
+def _draw_potential(rng: np.random.Generator, kind: np.ndarray, supply: Supply) -> np.ndarray:
     if supply.scores is None or supply.type_potential is None or not len(kind):
         return supply.potential
     step = rng.choice([-1, 0, 1], p=[0.25, 0.5, 0.25], size=(int(kind.max()) + 1, supply.scores.shape[1]))[kind]
@@ -237,7 +240,7 @@ def _lack(group: Group, weight: np.ndarray, supply: Supply, people: np.ndarray, 
 
 def _nearest(group: Group, fit: np.ndarray, pairs: Pairs, people: np.ndarray, area: np.ndarray, n: int
              ) -> Dict[str, np.ndarray]:
-    """The fitting rotonde (fit ≥ 0.5) that is the nearest of most persons, the mean walk to the nearest, and who has none."""
+    """The fitting rotonde that is the nearest of most persons, the mean walk to the nearest, and how many have none."""
     good = pairs.take(fit[pairs.source] >= FITTING)
     order = np.lexsort((good.source, good.metres, good.target))
     point, first = np.unique(good.target[order], return_index=True)

@@ -151,7 +151,9 @@ def estimate(values: np.ndarray, area: np.ndarray, areas: int, ends: Tuple[float
     variance = over(square * effective, effective - 1)
     overall, between, within = components(mean, effective, variance)
     if shrunk and np.isfinite(within):
-        error = np.sqrt(over(np.full(areas, between * within), between * effective + within))
+        own = np.nan_to_num(over(between * effective, between * effective + within))
+        of_whole = between / max((effective > 0).sum(), 1) + within / effective.sum()
+        error = np.sqrt(np.nan_to_num(over(own * within, effective)) + (1 - own) ** 2 * of_whole)
         mean, reach = shrink(mean, effective, overall, between, within), stats.norm.ppf((1 + CONFIDENCE) / 2)
     else:
         # Respondents who all agree by chance say little about how people differ: the other areas tell.

@@ -5,7 +5,7 @@ from typing import List, Tuple
 
 import numpy as np
 import pandas as pd
-from qgis.core import QgsGeometry, QgsPointXY
+from qgis.core import QgsGeometry
 
 from ..core.catchment import AreaMaker, cut, reached_parts
 from ..core.choice import Demand
@@ -17,7 +17,7 @@ from ..core.schema import GROUPS, INT, TEXT
 from ..i18n import tr
 from .features import Features, points_xy, to_numbers
 
-_LINESTRING = 2
+_LINESTRING, _POLYGON, _MULTIPOLYGON = 2, 3, 6
 
 
 def line_geometry(xy: np.ndarray) -> QgsGeometry:
@@ -62,11 +62,23 @@ def area_geometry(rings: List[np.ndarray]) -> QgsGeometry:
     for ring in rings:
         x, y = (ring - ring[0]).T
         turns_left = np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]) > 0
-        shape = QgsGeometry.fromPolygonXY([[QgsPointXY(*point) for point in ring.tolist()]])
-        (outlines if turns_left else holes).append(shape)
-    area = QgsGeometry.collectGeometry(outlines)
+        (outlines if turns_left else holes).append(ring)
+    if not outlines:
+        return QgsGeometry()
+    area = _polygons(outlines)
     # A hole lies in one outline and may hold another outline itself: cut it out of the parts that contain it only.
-    return area.difference(QgsGeometry.collectGeometry(holes)) if holes else area
+    return area.difference(_polygons(holes)) if holes else area
+
+
+def _polygons(rings: List[np.ndarray]) -> QgsGeometry:
+    """Return the polygons within rings that do not overlap, as one multipolygon."""
+    parts = [struct.pack("<BII", 1, _MULTIPOLYGON, len(rings))]
+    for ring in rings:
+        parts.append(struct.pack("<BIII", 1, _POLYGON, 1, len(ring)))
+        parts.append(np.ascontiguousarray(ring, dtype="<f8").tobytes())
+    geometry = QgsGeometry()
+    geometry.fromWkb(b"".join(parts))
+    return geometry
 
 
 def reach_geometries(network: WalkNetwork, doors, limits, width: float, as_area: bool, progress):

@@ -7,7 +7,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 import numpy as np
 import pandas as pd
 
-from ..core.codes import texts
+from ..core.codes import area_codes, texts
 from ..core.errors import BadValue
 from ..core.model import Model
 from ..core.surveys import COLUMNS, OWN, RELIABLE, Instrument, Scale, survey_table
@@ -15,6 +15,7 @@ from ..i18n import tr
 from .features import to_numbers
 from .index_report import number
 from .indicator_tables import years_of
+from .kerncijfers import plain
 from .report import Report, some
 
 _LEADING = re.compile(r"\s*(-?\d+(?:[.,]\d+)?)\s*(?:[-=:.)].*)?", re.DOTALL)
@@ -49,15 +50,18 @@ class Questionnaire:
     items: bool = True
 
 
-def survey_scores(table: pd.DataFrame, name: str, asked: Questionnaire, model: Model, report: Report) -> pd.DataFrame:
+def survey_scores(table: pd.DataFrame, name: str, asked: Questionnaire, model: Model, report: Report,
+                  source: str = "") -> pd.DataFrame:
     """Return the rows of layer ``enquete``: per area (and year) the items and scales that may be shown.
+
+    ``source``: what the rows give as their source.
 
     Raises ``BadValue`` when two columns stand for one indicator.
     """
     ids = _indicators(asked, model, name, report)
     answers = _answers(table, ids, asked, name, report)
     weight = _weights(table, asked, name, report)
-    area = texts(table[asked.area].tolist())
+    area = _areas(table[asked.area])
     usable = pd.notna(area) & answers.notna().any(axis=1).to_numpy() & (weight > 0)
     _tell_left_out(area, answers, usable, name, report)
     year = years_of(table[asked.year]) if asked.year else np.full(len(table), np.nan)
@@ -74,7 +78,7 @@ def survey_scores(table: pd.DataFrame, name: str, asked: Questionnaire, model: M
         part, found = survey_table(
             answers[rows], area[rows], asked.instrument.low, asked.instrument.high, scales, against | reversed_,
             reversed_ - against, None if not asked.weight else weight[rows], asked.shrunk, asked.items)
-        parts.append(part.assign(jaar=value, bron=name))
+        parts.append(part.assign(jaar=value, bron=source or name))
         _tell_scales(found, value, name, report)
     found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*COLUMNS, "jaar", "bron"])
     _tell_areas(found, name, report)
@@ -140,6 +144,13 @@ def _numbers(column: pd.Series, low: float, high: float, low_agrees: bool) -> np
             words = " ".join(word for word in re.findall(r"\w+", value.casefold()) if word != "mee")
             x[row] = known.get(words, np.nan)
     return x
+
+
+def _areas(column: pd.Series) -> np.ndarray:
+    """Return the area of every respondent in one spelling, the first; None = unknown."""
+    spelling: Dict[str, str] = {}
+    codes = area_codes(column.tolist())
+    return np.array([None if c is None else spelling.setdefault(plain(c) or c, c) for c in codes], dtype=object)
 
 
 def _weights(table: pd.DataFrame, asked: Questionnaire, name: str, report: Report) -> np.ndarray:

@@ -1,0 +1,155 @@
+"""Stagnatieplekken from canonical tables: shared by the algorithm and the chain."""
+
+from typing import Callable, List, Tuple
+
+import numpy as np
+import pandas as pd
+
+from ..core import stagnation as core
+from ..core.facilities import type_potential
+from ..core.groups import Groups, persons_at, shares
+from ..core.population import locate
+from ..core.privacy import MIN_RESIDENTS, TOO_FEW
+from ..core.schema import GROUPS
+from ..core.spatial import hexagon_rings, hexagons, queen
+from ..core.vulnerability import vulnerability
+from ..data.catalogue import read_rows
+from ..data.polygons import rings
+from ..i18n import language, tr
+from ..paths import resource
+
+SCORES = ["s_openheid", "s_ontmoeting", "s_menging", "s_duur", "s_openstelling"]
+
+
+def read_groups(path: str, catalogue) -> Groups:
+    """Return the groups of the plugin, or those of ``path``."""
+    file = path or str(resource("catalogue", "groepen.csv"))
+    fits = [name for name in catalogue.table.columns if name.startswith("fit_")]
+    return Groups.from_rows(read_rows(file), path or "groepen.csv", fits)
+
+
+def find_stagnation(run, visited_town: Callable, buurten, population, catalogue, groups: Groups, seed: int,
+                    progress) -> Tuple[pd.DataFrame, list]:
+    """Return the table and geometries of layer ``stagnatieplekken``: a row per buurt and group.
+
+    visited_town: function of (stairs: bool) → (town, went), where ``went`` has rows, pairs and doors.
+    """
+    borders, count = rings(buurten.geometry), len(buurten)
+    contiguity = queen(borders, count)
+    chosen = groups.standard
+    for group in groups.groups.values():
+        if not group.on:
+            run.report.info(tr("Stagnation"), f"{_name(group)}: {group.reason[language() != 'nl']}")
+    wanted = sorted({key for group in chosen for key in group.indicators})
+    share, error, findings = shares(groups, buurten.table, wanted)
+    absent = [groups.indicators[f.indicator] for f in findings if f.code == "ontbreekt"]
+    if absent:
+        text = tr("not in the data, so left out of vulnerability: {names}")
+        run.report.warning(tr("Stagnation"), text.format(names=", ".join(map(_name, absent))), len(absent))
+    parts = []
+    for number, group in enumerate(chosen):
+        town, went = visited_town(group.stairs)
+        part = progress.part(number / len(chosen), (number + 1) / len(chosen))
+        table = _group(run, group, groups, town, went, buurten, population, catalogue, share, error, borders, contiguity,
+                       seed, part)
+        parts.append(table)
+    found = pd.concat(parts, ignore_index=True)
+    places = int((found["status"] == core.PLACE).sum())
+    run.report.info(tr("Stagnation"), tr("{n} places of stagnation and {m} points of attention").format(
+        n=places, m=int((found["status"] == core.ATTENTION).sum())), places)
+    return found, [buurten.geometry[i] for _ in parts for i in range(count)]
+
+
+def _group(run, group, groups, town, went, buurten, population, catalogue, share, error, borders, contiguity, seed,
+           progress) -> pd.DataFrame:
+    residents = buurten.table["inwoners"].to_numpy(dtype=float)
+    area = locate(town.homes.xy, borders, len(buurten))[0]
+    vulnerable = vulnerability(group, groups, share, error, usable=np.nan_to_num(residents) >= MIN_RESIDENTS, seed=seed)
+    counts = {n: population.table[n].to_numpy(dtype=float) for n in ("inwoners", "huishoudens", *GROUPS)
+              if n in population.table}
+    at_home = {key: np.where(area >= 0, share[key].to_numpy()[area], np.nan) for key in share}
+    persons = persons_at(group, counts, at_home, len(area))
+    types = town.facilities["type_id"].to_numpy()[went.rows]
+    traits = town.traits.iloc[went.rows]
+    supply = core.Supply(went.pairs, town.facilities["typepotentieel"].to_numpy(dtype=float)[went.rows],
+                         traits["t0_min"].to_numpy(dtype=float), traits["huff_klasse"].to_numpy(), types,
+                         town.homes.edge >= 0, town.demand.residents, traits[SCORES].to_numpy(dtype=float),
+                         type_potential)
+    fit = np.nan_to_num(catalogue.get(types, group.fit).astype(float))
+    result = core.analyse(group, fit, vulnerable, supply, persons, area, residents, contiguity, seed=seed,
+                          progress=progress.part(0, 0.7))
+    if result.test_code:
+        run.report.info(tr("Stagnation"), tr("{group}: fewer than 30 neighbourhoods, so no test for hot spots; only what "
+                                             "is high and sure by itself is drawn").format(group=_name(group)))
+    _compare_hexagons(run, group, fit, vulnerable, supply, persons, area, town, result, seed, progress.part(0.7, 1))
+    table = result.table
+    names = town.facilities["naam"].to_numpy()[went.rows]
+    kinds = {key: catalogue.table.loc[key, "naam_nl" if language() == "nl" else "naam_en"] for key in catalogue.index}
+    out = pd.DataFrame({
+        "buurtcode": buurten.table["buurtcode"].to_numpy(), "buurtnaam": buurten.table["buurtnaam"].to_numpy(),
+        "groep": group.id, "groep_naam": _name(group)})
+    for name in ("personen", "kwetsbaarheid", "toegang", "stagnatie", "stagnatie_p5", "onbediend", "hotspot", "status"):
+        out[name] = table[name].to_numpy()
+    out["dichtstbij"] = [_place(names, types, kinds, k) for k in table["rotonde"]]
+    out["looptijd_min"] = table["looptijd_min"].to_numpy()
+    out["reden"] = [_reason(row, near, groups, kinds) for row, near in zip(table.to_dict("records"), out["dichtstbij"])]
+    return out
+
+
+def _compare_hexagons(run, group, fit, vulnerable, supply, persons, area, town, result, seed, progress) -> None:
+    """Report whether the places stay where they are when the borders are 500 m hexagons."""
+    if not (result.table["status"] == core.PLACE).any():
+        return
+    known = np.flatnonzero(np.isfinite(town.homes.xy).all(axis=1))
+    at, centres = hexagons(town.homes.xy[known])
+    cell = np.full(len(area), -1)
+    cell[known] = at
+    borders = hexagon_rings(centres)
+    in_cell = np.bincount(at, weights=town.demand.residents[known], minlength=len(centres))
+    cells = core.analyse(group, fit, vulnerable.over_cells(area, cell, persons, len(centres)), supply, persons, cell,
+                         in_cell, queen(borders, len(centres)), seed=seed, progress=progress)
+    overlap = core.same_place((result.table["status"] == core.PLACE).to_numpy(),
+                              (cells.table["status"] == core.PLACE).to_numpy(), area, cell, persons)
+    if overlap == overlap:
+        text = tr("{group}: on 500 m hexagons {share}% of the persons in a place of stagnation live in one on both borders")
+        run.report.info(tr("Stagnation"), text.format(group=_name(group), share=round(100 * overlap)))
+
+
+def _name(item) -> str:
+    return item.nl if language() == "nl" else item.en
+
+
+def _place(names, types, kinds, k: int):
+    """Return the name of the rotonde, or its type when it has none."""
+    if k < 0:
+        return None
+    return names[k] if isinstance(names[k], str) and names[k] else kinds.get(types[k])
+
+
+def _reason(row: dict, near, groups: Groups, kinds: dict) -> str:
+    """Say in one readable sentence or two what makes the people vulnerable, what they lack, and how sure it is."""
+    unknown = {TOO_FEW: tr("Too few persons to show."),
+               core.NO_VULNERABILITY: tr("Too little is known about vulnerability here."),
+               core.NO_ACCESS: tr("It is not known where these persons live or how they reach the rotondes.")}
+    if row["code"] in unknown:
+        return unknown[row["code"]]
+    text: List[str] = []
+    if row["kenmerk"]:
+        names = " & ".join(_name(groups.indicators[key]) for key in row["kenmerk"].split("&"))
+        if row["kenmerk_waarde"] == row["kenmerk_waarde"]:
+            text.append(tr("{name}: {share}% (median {median}%).").format(
+                name=names, share=round(100 * row["kenmerk_waarde"]), median=round(100 * row["kenmerk_mediaan"])))
+        else:
+            text.append(tr("Both high: {name}.").format(name=names))
+    if row["ontbreekt_type"]:
+        text.append(tr("Least within reach: {kind}.").format(kind=kinds.get(row["ontbreekt_type"])))
+    if near:
+        text.append(tr("Nearest fitting rotonde: {name}, {minutes} minutes on foot.").format(
+            name=near, minutes=round(row["looptijd_min"])))
+    without = row["zonder_rotonde"]
+    if without == without and without >= 0.005:
+        text.append(tr("{share}% have no fitting rotonde in reach.").format(share=round(100 * without)))
+    sure = {core.HOT: tr("Significantly high together with its surroundings."),
+            core.SURE: tr("High in nearly all draws."), core.NOT_SURE: tr("High, but not certain."),
+            core.LOW_COVERAGE: tr("High, but with too few indicators.")}
+    return " ".join(text + ([sure[row["code"]]] if row["code"] in sure else []))
