@@ -120,6 +120,18 @@
         <translation>Loopbereik</translation>
     </message>
     <message>
+        <source>Lines of connection</source>
+        <translation>Verbindingslijnen</translation>
+    </message>
+    <message>
+        <source>Places of stagnation</source>
+        <translation>Stagnatieplekken</translation>
+    </message>
+    <message>
+        <source>Network structure</source>
+        <translation>Netwerkstructuur</translation>
+    </message>
+    <message>
         <source>Neighbourhood connectedness</source>
         <translation>Buurtverbondenheid</translation>
     </message>
@@ -134,6 +146,190 @@
     <message>
         <source>Project and map</source>
         <translation>Project en kaart</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Lijnen</translation>
+    </message>
+    <message>
+        <source>{n} lines between rotondes, {m} missing links, {k} rotondes that residents cannot miss</source>
+        <translation>{n} lijnen tussen rotondes, {m} ontbrekende schakels, {k} rotondes die bewoners niet kunnen missen</translation>
+    </message>
+    <message>
+        <source>{n} of {total} rows link an organisation to a rotonde</source>
+        <translation>{n} van de {total} rijen koppelen een organisatie aan een rotonde</translation>
+    </message>
+    <message>
+        <source>{a} and {b} lie {straight} m apart, but the walk is {walk} m ({factor} times as long); {n} residents would gain a place within walking distance.</source>
+        <translation>{a} en {b} liggen {straight} m uit elkaar, maar lopend is het {walk} m ({factor} keer zo lang); {n} bewoners zouden er een plek op loopafstand bij krijgen.</translation>
+    </message>
+    <message>
+        <source>{a} and {b} lie {straight} m apart without a walk between them; {n} residents would gain a place within walking distance.</source>
+        <translation>{a} en {b} liggen {straight} m uit elkaar zonder looproute ertussen; {n} bewoners zouden er een plek op loopafstand bij krijgen.</translation>
+    </message>
+    <message>
+        <source>{a} and {b} draw different publics and share no organisation; {n} residents have only one of the two within walking distance.</source>
+        <translation>{a} en {b} trekken een verschillend publiek en delen geen organisatie; {n} bewoners hebben maar een van beide op loopafstand.</translation>
+    </message>
+    <message>
+        <source>A link between {a} and {b} ({straight} m) would join two parts of the network, the smaller with {n} residents.</source>
+        <translation>Een schakel tussen {a} en {b} ({straight} m) zou twee delen van het netwerk verbinden, het kleinste met {n} bewoners.</translation>
+    </message>
+    <message>
+        <source>A link between {a} and {b} ({straight} m) would shorten the walks between the rotondes most; {n} residents would gain a place within walking distance.</source>
+        <translation>Een schakel tussen {a} en {b} ({straight} m) zou de looproutes tussen de rotondes het meest verkorten; {n} bewoners zouden er een plek op loopafstand bij krijgen.</translation>
+    </message>
+    <message>
+        <source>Survey to scores per neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From one row per respondent to scores per neighbourhood with interval and reliability.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One row per respondent; the answers themselves do not come into the output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field with the area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code or name of buurt, wijk or gemeente.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Veiligheidsmonitor statements (1-5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Burgerpeiling or another Likert scale (1-5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leefplekmeter (1-10)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place Attachment Scale (1-4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Named after the indicators of the model (V01, V02 …), or all questions of the instrument in their order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Negative questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreement means less connectedness. Those that the model knows as negative, such as V01, need not be named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field with weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight per respondent; all count the same when left empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field with the year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gives scores per year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names of the questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When fields have names of their own: v12a = V01; v12b = V02.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lowest number means full agreement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For files in which 1 stands for fully agree.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest answer of an own scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Highest answer of an own scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of an own scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An indicator of the model, or a name of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw small samples towards the whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The smaller the number of respondents, the closer to the mean of all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the separate questions too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Survey scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VELDEN: choose at least one question.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OMKEREN: {names} are not among the questions in VELDEN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KOPPELING: write field = indicator; field = indicator, with fields of VELDEN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SCHAAL_MIN must be lower than SCHAAL_MAX.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} indicators are measured along the anchors of the earlier run: {ids}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The anchors were made with normalisation {old}, this run asks for {new}: where there are anchors, these decide.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} lines without length were left out</source>
@@ -452,6 +648,98 @@
         <translation>{layer} is niet bruikbaar.</translation>
     </message>
     <message>
+        <source>Organisations and their ties: visible and invisible bridge builders, communities, weak spots.</source>
+        <translation>Organisaties en hun banden: zichtbare en onzichtbare bruggenbouwers, gemeenschappen, zwakke plekken.</translation>
+    </message>
+    <message>
+        <source>Organisations</source>
+        <translation>Organisaties</translation>
+    </message>
+    <message>
+        <source>Points or a table with id and, if known, naam, groep, buurtcode, soort and x and y.</source>
+        <translation>Punten of een tabel met id en zo mogelijk naam, groep, buurtcode, soort, x en y.</translation>
+    </message>
+    <message>
+        <source>Ties between organisations</source>
+        <translation>Banden tussen organisaties</translation>
+    </message>
+    <message>
+        <source>Table with van, naar and, if known, sterkte, soort and bronnen (the number of sources).</source>
+        <translation>Tabel met van, naar en zo mogelijk sterkte, soort en bronnen (het aantal bronnen).</translation>
+    </message>
+    <message>
+        <source>Keep names of persons</source>
+        <translation>Namen van personen bewaren</translation>
+    </message>
+    <message>
+        <source>Only when the persons named agree.</source>
+        <translation>Alleen als de genoemde personen ermee instemmen.</translation>
+    </message>
+    <message>
+        <source>Ties</source>
+        <translation>Banden</translation>
+    </message>
+    <message>
+        <source>ties</source>
+        <translation>banden</translation>
+    </message>
+    <message>
+        <source>Fewer than 10 organisations: only counts, no measures.</source>
+        <translation>Minder dan 10 organisaties: alleen aantallen, geen maten.</translation>
+    </message>
+    <message>
+        <source>{n} ties named by fewer than 3 sources are counted in the measures but not drawn</source>
+        <translation>{n} banden die minder dan 3 bronnen noemen, tellen mee in de maten maar worden niet getekend</translation>
+    </message>
+    <message>
+        <source>{n} names were left out, because they may be of persons: say soort = organisatie in the table, or set PERSOONSNAMEN when those named agree</source>
+        <translation>{n} namen zijn weggelaten, omdat ze van personen kunnen zijn: zet soort = organisatie in de tabel, of zet PERSOONSNAMEN aan als de genoemden instemmen</translation>
+    </message>
+    <message>
+        <source>{n} ties without both ends were left out</source>
+        <translation>{n} banden zonder begin of eind zijn weggelaten</translation>
+    </message>
+    <message>
+        <source>{n} ties of an organisation with itself were left out</source>
+        <translation>{n} banden van een organisatie met zichzelf zijn weggelaten</translation>
+    </message>
+    <message>
+        <source>{n} ties of strength 0 or less were left out</source>
+        <translation>{n} banden met sterkte 0 of minder zijn weggelaten</translation>
+    </message>
+    <message>
+        <source>{n} ties without strength count as 1</source>
+        <translation>{n} banden zonder sterkte tellen als 1</translation>
+    </message>
+    <message>
+        <source>{n} ties were named twice and taken together</source>
+        <translation>{n} banden stonden er dubbel en zijn samengenomen</translation>
+    </message>
+    <message>
+        <source>{n} ends of ties do not occur among the organisations and were added without attributes</source>
+        <translation>{n} uiteinden van banden staan niet bij de organisaties en zijn zonder kenmerken toegevoegd</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netwerk</translation>
+    </message>
+    <message>
+        <source>{knopen} organisations, {banden} ties, {delen} connected parts, {losse_knopen} without any tie</source>
+        <translation>{knopen} organisaties, {banden} banden, {delen} samenhangende delen, {losse_knopen} zonder enige band</translation>
+    </message>
+    <message>
+        <source>betweenness was estimated from {n} organisations</source>
+        <translation>de tussenpositie is geschat vanuit {n} organisaties</translation>
+    </message>
+    <message>
+        <source>{n} neighbourhoods have no tie with another: {codes}</source>
+        <translation>{n} buurten hebben geen band met een andere buurt: {codes}</translation>
+    </message>
+    <message>
+        <source>{n} groups only meet themselves: {names}</source>
+        <translation>{n} groepen ontmoeten alleen zichzelf: {names}</translation>
+    </message>
+    <message>
         <source>Rotondes of connection</source>
         <translation>Rotondes van verbinding</translation>
     </message>
@@ -528,6 +816,118 @@
         <translation>tussen {low} en {high}</translation>
     </message>
     <message>
+        <source>Where older people, young people living alone and newcomers reach too few places that suit them.</source>
+        <translation>Waar ouderen, jonge alleenstaanden en nieuwkomers te weinig plekken bereiken die bij hen passen.</translation>
+    </message>
+    <message>
+        <source>With the key figures that make vulnerable, as CBS publishes them.</source>
+        <translation>Met de kerncijfers die kwetsbaar maken, zoals het CBS ze publiceert.</translation>
+    </message>
+    <message>
+        <source>Groups (CSV)</source>
+        <translation>Groepen (CSV)</translation>
+    </message>
+    <message>
+        <source>A changed copy of groepen.csv: your own groups, or others switched on.</source>
+        <translation>Een aangepaste kopie van groepen.csv: eigen groepen, of andere aangezet.</translation>
+    </message>
+    <message>
+        <source>Stagnation</source>
+        <translation>Stagnatie</translation>
+    </message>
+    <message>
+        <source>not in the data, so left out of vulnerability: {names}</source>
+        <translation>niet in de gegevens en dus niet in de kwetsbaarheid: {names}</translation>
+    </message>
+    <message>
+        <source>{n} places of stagnation and {m} points of attention</source>
+        <translation>{n} stagnatieplekken en {m} aandachtspunten</translation>
+    </message>
+    <message>
+        <source>{group}: fewer than 30 neighbourhoods, so no test for hot spots; only what is high and sure by itself is drawn</source>
+        <translation>{group}: minder dan 30 buurten, dus geen toets op hotspots; alleen wat op zichzelf hoog en zeker is, wordt getekend</translation>
+    </message>
+    <message>
+        <source>{group}: on 500 m hexagons {share}% of the persons in a place of stagnation live in one on both borders</source>
+        <translation>{group}: op zeshoeken van 500 m woont {share}% van de personen in een stagnatieplek daar bij beide indelingen</translation>
+    </message>
+    <message>
+        <source>Too few persons to show.</source>
+        <translation>Te weinig personen om te tonen.</translation>
+    </message>
+    <message>
+        <source>Too little is known about vulnerability here.</source>
+        <translation>Over de kwetsbaarheid is hier te weinig bekend.</translation>
+    </message>
+    <message>
+        <source>It is not known where these persons live or how they reach the rotondes.</source>
+        <translation>Niet bekend is waar deze personen wonen of hoe zij de rotondes bereiken.</translation>
+    </message>
+    <message>
+        <source>{name}: {share}% (median {median}%).</source>
+        <translation>{name}: {share}% (mediaan {median}%).</translation>
+    </message>
+    <message>
+        <source>Both high: {name}.</source>
+        <translation>Beide hoog: {name}.</translation>
+    </message>
+    <message>
+        <source>Least within reach: {kind}.</source>
+        <translation>Minst binnen bereik: {kind}.</translation>
+    </message>
+    <message>
+        <source>Nearest fitting rotonde: {name}, {minutes} minutes on foot.</source>
+        <translation>Dichtstbijzijnde passende rotonde: {name}, {minutes} minuten lopen.</translation>
+    </message>
+    <message>
+        <source>{share}% have no fitting rotonde in reach.</source>
+        <translation>{share}% heeft geen passende rotonde binnen bereik.</translation>
+    </message>
+    <message>
+        <source>Significantly high together with its surroundings.</source>
+        <translation>Significant hoog, samen met de omgeving.</translation>
+    </message>
+    <message>
+        <source>High in nearly all draws.</source>
+        <translation>Hoog in bijna alle trekkingen.</translation>
+    </message>
+    <message>
+        <source>High, but not certain.</source>
+        <translation>Hoog, maar niet zeker.</translation>
+    </message>
+    <message>
+        <source>High, but with too few indicators.</source>
+        <translation>Hoog, maar met te weinig kenmerken.</translation>
+    </message>
+    <message>
+        <source>Lines between meeting places along the streets, with their strength, and the links that are missing.</source>
+        <translation>Lijnen tussen ontmoetingsplekken langs de straten, met hun sterkte, en de schakels die ontbreken.</translation>
+    </message>
+    <message>
+        <source>Output of the algorithm Rotondes: points with a type_id.</source>
+        <translation>Uitvoer van het algoritme Rotondes: punten met een type_id.</translation>
+    </message>
+    <message>
+        <source>Points with inwoners and groups.</source>
+        <translation>Punten met inwoners en groepen.</translation>
+    </message>
+    <message>
+        <source>Organisations per facility</source>
+        <translation>Organisaties per voorziening</translation>
+    </message>
+    <message>
+        <source>Table with the fields organisatie and voorziening_id.</source>
+        <translation>Tabel met de velden organisatie en voorziening_id.</translation>
+    </message>
+    <message>
+        <source>Longest walk between two rotondes (m)</source>
+        <translation>Langste looproute tussen twee rotondes (m)</translation>
+    </message>
+    <message>
+        <source>Missing links</source>
+        <translation>Ontbrekende schakels</translation>
+    </message>
+    <message>
         <source>Index of neighbourhood connectedness</source>
         <translation>Index van buurtverbondenheid</translation>
     </message>
@@ -546,6 +946,26 @@
     <message>
         <source>Wide (a column per indicator) or long (gebied, indicator, waarde, n, jaar), at the level of buurt, wijk or gemeente.</source>
         <translation>Breed (een kolom per indicator) of lang (gebied, indicator, waarde, n, jaar), per buurt, wijk of gemeente.</translation>
+    </message>
+    <message>
+        <source>When the figures are not in the neighbourhood layer: CSV, XLSX or GeoPackage.</source>
+        <translation>Als de cijfers niet in de buurtlaag staan: CSV, XLSX of GeoPackage.</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use only values of this year from tables with several years; the newest when left empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields to compare the index with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank correlation with its interval; these fields play no part in the index.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Model (CSV)</source>
@@ -608,6 +1028,18 @@
         <translation>Indicatorwaarden</translation>
     </message>
     <message>
+        <source>Anchors of this run (JSON)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anchors of an earlier run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GeoPackage of that run or a JSON file: this run is then measured along the same ruler, so that years and scenarios can be compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Verbondenheidskaart (complete map)</source>
         <translation>Verbondenheidskaart (hele kaart)</translation>
     </message>
@@ -618,10 +1050,6 @@
     <message>
         <source>CBS buurten of any year, or areas of your own with residents.</source>
         <translation>CBS-buurten van elk jaar, of eigen gebieden met inwoners.</translation>
-    </message>
-    <message>
-        <source>When the figures are not in the neighbourhood layer: CSV, XLSX or GeoPackage.</source>
-        <translation>Als de cijfers niet in de buurtlaag staan: CSV, XLSX of GeoPackage.</translation>
     </message>
     <message>
         <source>Gives facilities, streets and background when their layers are not given.</source>
@@ -644,16 +1072,8 @@
         <translation>Enquêtes en monitors per buurt, breed of lang.</translation>
     </message>
     <message>
-        <source>Organisations</source>
-        <translation>Organisaties</translation>
-    </message>
-    <message>
-        <source>Kept for the analysis of bridge builders; not used by this version.</source>
-        <translation>Voor de analyse van bruggenbouwers; in deze versie nog niet gebruikt.</translation>
-    </message>
-    <message>
-        <source>Ties between organisations</source>
-        <translation>Banden tussen organisaties</translation>
+        <source>Points or a table with id and, if known, naam, groep, buurtcode, soort and voorziening_id.</source>
+        <translation>Punten of een tabel met id en zo mogelijk naam, groep, buurtcode, soort en voorziening_id.</translation>
     </message>
     <message>
         <source>Attribution on the map</source>
@@ -714,6 +1134,14 @@
     <message>
         <source>Two columns: the own value and the type_id of the catalogue.</source>
         <translation>Twee kolommen: de eigen waarde en de type_id van de catalogus.</translation>
+    </message>
+    <message>
+        <source>no anchors: neither the GeoPackage of an earlier run nor JSON such as {example}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there are no anchors in it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Areas without a code, left out: {n}.</source>
@@ -870,6 +1298,106 @@
     <message>
         <source>the mapping</source>
         <translation>de indeling</translation>
+    </message>
+    <message>
+        <source>Areas with a score, of {n} (registered / perceived): {parts}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known for less than two thirds of the areas: {nodes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>normalisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>aggregation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leaving out an indicator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>errors of the values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What makes the ranks unsure (total Sobol' index): {shares}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moran's I of {field}: {value} (p = {p}, {n} areas): {reading}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>neighbouring areas resemble each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no more alike than chance makes neighbours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{node}: too few areas to check the index against (n = {n}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no clear relation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>against the direction to expect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the direction to expect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a clear relation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} against {node}: Spearman's rho = {rho} (95% interval {low} to {high}, n = {n}), {reading}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No index: too little is known of {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No index: this run measures no social or no spatial construct.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Index {score}; not ranked, because too much is missing or borrowed from a larger area.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Index {score}, rank {rank} of {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Index {score}, rank {rank} of {n} (90% of the draws: {low} to {high}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared with the median, in points: {parts}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missing: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missing: {names}; if that were known, the index would lie between {low} and {high}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} values of another year than {year} were left out.</source>
@@ -1136,6 +1664,10 @@
         <translation>geen OpenStreetMap-bestand</translation>
     </message>
     <message>
+        <source>layer "{name}" is being edited in QGIS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Invalid areas, repaired: {n}.</source>
         <translation>Ongeldige gebieden, hersteld: {n}.</translation>
     </message>
@@ -1228,12 +1760,68 @@
         <translation>{items} en nog {n}</translation>
     </message>
     <message>
+        <source>Negative statements of the model, reversed in the scale: {ids}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No field is known by its name, so they were taken in the order of the questionnaire: {pairs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one field per indicator (also: {field})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not an item of the model, kept under its own name: {columns}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} answers outside the scale {low}-{high} count as missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most often: {values}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} respondents without a positive weight were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} respondents without an area were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} respondents who answered none of the questions were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} respondents in {areas} areas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale {scale}: Cronbach's alpha {alpha} over {n} respondents with all {k} items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text}: below {limit}, so only the separate items are given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} figures of fewer than 10 respondents are left empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} figures rest on 10 to 29 respondents: use them with their interval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Example city: all data are invented</source>
         <translation>Voorbeeldstad: alle gegevens zijn verzonnen</translation>
     </message>
     <message>
-        <source>Processing is not enabled: switch it on in the plugin manager.</source>
-        <translation>Processing staat niet aan: schakel het in bij het pluginbeheer.</translation>
+        <source>The project {path} cannot be opened.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The map is ready: potential for encounters, not measured contact.</source>
@@ -1250,6 +1838,10 @@
     <message>
         <source>Open as project</source>
         <translation>Openen als project</translation>
+    </message>
+    <message>
+        <source>No program was found to open {path}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>up to {n}</source>

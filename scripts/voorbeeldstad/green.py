@@ -6,7 +6,7 @@ import numpy as np
 
 from .buildings import Building
 from .districts import district_of
-from .fabric import Grain, blocks_of, park_paths
+from .fabric import Grain, blocks_of
 from .facilities import Facility, Fronts
 from .geometry import (
     Array,
@@ -25,6 +25,7 @@ from .geometry import (
 )
 from .ground import BUILT, FREE, Ground
 from .network import edges_of, faces, node
+from .parks import park_paths
 from .plan import MOAT, MOAT_SMOOTH, RAIL, RIVER, RIVER_WIDTH, Way
 from .profiles import BORDER_LINES
 

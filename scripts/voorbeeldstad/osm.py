@@ -4,33 +4,10 @@ from typing import Dict, List, Sequence, Tuple
 from xml.sax.saxutils import quoteattr
 
 import numpy as np
-from osgeo import osr
 
 from .geometry import Array, area
-from .plan import ORIGIN, RIVER
+from .plan import RIVER
 from .town import Town
-
-# RD to WGS84 by the seven-parameter transformation, the same on every machine: no grid files involved.
-PIPELINE = (
-    "+proj=pipeline +step +inv +proj=sterea +lat_0=52.1561605555556 +lon_0=5.38763888888889 +k=0.9999079 +x_0=155000 "
-    "+y_0=463000 +ellps=bessel +step +proj=push +v_3 +step +proj=cart +ellps=bessel +step +proj=helmert +x=565.4171 "
-    "+y=50.3319 +z=465.5524 +rx=0.398957388243134 +ry=-0.343987817378283 +rz=1.87740163998045 +s=4.0725 "
-    "+convention=coordinate_frame +step +inv +proj=cart +ellps=WGS84 +step +proj=pop +v_3 "
-    "+step +proj=unitconvert +xy_in=rad +xy_out=deg +step +proj=axisswap +order=2,1")
-
-
-def to_wgs84(xy: Array) -> Array:
-    """Return RD coordinates as latitude and longitude."""
-    systems = []
-    for code in (28992, 4326):
-        system = osr.SpatialReference()
-        system.ImportFromEPSG(code)
-        system.SetAxisMappingStrategy(osr.OAMS_AUTHORITY_COMPLIANT)
-        systems.append(system)
-    options = osr.CoordinateTransformationOptions()
-    options.SetOperation(PIPELINE)
-    transformation = osr.CoordinateTransformation(*systems, options)
-    return np.array(transformation.TransformPoints(np.asarray(xy, dtype=float).tolist()))[:, :2]
 
 
 class OsmFile:
@@ -68,9 +45,8 @@ class OsmFile:
         nodes = [n for n, before in zip(nodes, nodes[-1:] + nodes[:-1]) if n != before]
         return self.way([*nodes, nodes[0]], tags)
 
-    def text(self) -> str:
-        """Return the file."""
-        lat_lon = to_wgs84(np.array(self.xy) + ORIGIN)
+    def text(self, lat_lon: Array) -> str:
+        """Return the file; ``lat_lon`` (n, 2) are the degrees of the nodes."""
         out = ['<?xml version="1.0" encoding="UTF-8"?>', '<osm version="0.6" generator="maak_voorbeeldstad">']
         for number, (lat, lon) in enumerate(lat_lon, 1):
             head = f'<node id="{number}" lat="{lat:.7f}" lon="{lon:.7f}"'

@@ -228,8 +228,8 @@ def water_polygons() -> Dict[str, Array]:
     wide = spline([(5240, 1820), (5330, 1760), (5420, 1800), (5440, 1880), (5370, 1920), (5270, 1900)], closed=True)
     harbour = as_xy([(3064, 1680), (3066, 1760), (3062, 1840), (3106, 1836), (3096, 1760), (3092, 1660)])
     docks = as_xy([(1392, 1430), (1386, 1266), (1472, 1243), (1482, 1400)])
-    return {"Oude Haven": harbour, "Industriehaven": docks, "Broekwouderwiel": wide, "De Vaarle": ribbon(RIVER, RIVER_WIDTH),
-            "Stadssingel": ribbon(MOAT, CANAL_WIDTH)}
+    return {"Oude Haven": harbour, "Industriehaven": docks, "Broekwouderwiel": wide,
+            "De Vaarle": ribbon(RIVER, RIVER_WIDTH), "Stadssingel": ribbon(MOAT, CANAL_WIDTH)}
 
 
 def rail_tracks() -> List[Way]:

@@ -9,13 +9,14 @@ from .blocks import place_blocks
 from .borders import buurt_polygons
 from .buildings import Building, place_rows, place_slabs
 from .districts import GREEN_TAGS, PLANTSOENEN, district_of
-from .fabric import fill, park_paths
+from .fabric import fill
 from .facilities import Facility, place
 from .geometry import Array, area, as_xy, inside, plot_within
 from .green import benches, farms, fields, parcels, ramparts, stops, wood_paths
 from .ground import GREEN, STREET, WATER, Ground
 from .names import StreetNames
 from .network import edges_of, faces, graph, node
+from .parks import park_paths
 from .plan import RAIL, Way, frame_roads, main_roads, rail_tracks, village_roads, water_polygons
 from .profiles import OUTLINE
 

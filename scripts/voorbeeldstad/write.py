@@ -17,6 +17,13 @@ from .surveys import burgerpeiling, veiligheidsmonitor
 from .town import SEED, Town
 
 gdal.UseExceptions()
+# RD to WGS84 by the seven-parameter transformation, the same on every machine: no grid files involved.
+PIPELINE = (
+    "+proj=pipeline +step +inv +proj=sterea +lat_0=52.1561605555556 +lon_0=5.38763888888889 +k=0.9999079 +x_0=155000 "
+    "+y_0=463000 +ellps=bessel +step +proj=push +v_3 +step +proj=cart +ellps=bessel +step +proj=helmert +x=565.4171 "
+    "+y=50.3319 +z=465.5524 +rx=0.398957388243134 +ry=-0.343987817378283 +rz=1.87740163998045 +s=4.0725 "
+    "+convention=coordinate_frame +step +inv +proj=cart +ellps=WGS84 +step +proj=pop +v_3 "
+    "+step +proj=unitconvert +xy_in=rad +xy_out=deg +step +proj=axisswap +order=2,1")
 STAMP = "2024-01-01T00:00:00.000Z"  # a fixed date in the file, so that every run writes the same
 
 
@@ -36,14 +43,34 @@ def csv_text(rows: Sequence[Dict[str, str]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def to_wgs84(xy: Array) -> Array:
+    """Return RD coordinates as latitude and longitude."""
+    systems = []
+    for code in (28992, 4326):
+        system = osr.SpatialReference()
+        system.ImportFromEPSG(code)
+        system.SetAxisMappingStrategy(osr.OAMS_AUTHORITY_COMPLIANT)
+        systems.append(system)
+    options = osr.CoordinateTransformationOptions()
+    options.SetOperation(PIPELINE)
+    transformation = osr.CoordinateTransformation(*systems, options)
+    return np.array(transformation.TransformPoints(np.asarray(xy, dtype=float).tolist()))[:, :2]
+
+
+def osm_text(town: Town) -> str:
+    """Return the OSM file."""
+    osm = osm_file(town)[0]
+    return osm.text(to_wgs84(np.array(osm.xy) + ORIGIN))
+
+
 def write(town: Town, folder: Path) -> None:
     """Write all products."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "voorbeeldstad.osm").write_text(osm_file(town)[0].text(), encoding="utf-8", newline="\n")
     made = tables(town)
-    for name, rows in made.items():
-        if name.endswith(".csv"):
-            (folder / name).write_text(csv_text(rows), encoding="utf-8", newline="\n")
+    texts = {name: csv_text(rows) for name, rows in made.items() if name.endswith(".csv")}
+    for name, text in {"voorbeeldstad.osm": osm_text(town), **texts}.items():
+        with open(folder / name, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
     shapes = [_multipolygon(town.buurten[code]) for code in buurten()]
     fields = [(name, ogr.OFTString) for name in TEXT] + [(name, ogr.OFTInteger) for name in WHOLE]
     fields += [(name, ogr.OFTReal) for name in REAL]

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
@@ -16,6 +16,7 @@ from verbondenheidskaart_plugin.core.schema import CONSTRUCTS
 SCORES = [f.name for f in INDEX_FIELDS if f.unit == "0-100"]
 LEAVES = {f"I{k:02}": SIDES[k % 8] for k in range(14)}
 NEGATIVE = ("I03", "I09")
+few = settings(max_examples=30)
 
 
 def make_model(factor=1.0, normalisation="standaard"):
@@ -44,6 +45,7 @@ def tables(draw):
 aggregations = st.sampled_from(["geometrisch", "rekenkundig"])
 
 
+@few
 @given(tables(), aggregations)
 def test_weights_and_contributions_add_up_to_every_score(values, aggregation):
     model = make_model()
@@ -62,6 +64,7 @@ def test_weights_and_contributions_add_up_to_every_score(values, aggregation):
             np.testing.assert_allclose(points.loc[here, own].sum(axis=1) / weight, result.table.loc[here, side])
 
 
+@few
 @given(tables(), aggregations)
 def test_effects_add_up_to_the_difference_from_the_median_area(values, aggregation):
     model = make_model()
@@ -76,6 +79,7 @@ def test_effects_add_up_to_the_difference_from_the_median_area(values, aggregati
     assert result.effects[~here].isna().all(axis=None)
 
 
+@few
 @given(tables(), aggregations)
 def test_scores_lie_within_their_bounds(values, aggregation):
     table = compute(values, make_model(), aggregation=aggregation).table
@@ -84,6 +88,7 @@ def test_scores_lie_within_their_bounds(values, aggregation):
     assert (table["dekking"].dropna().between(0, 1 + 1e-9)).all()
 
 
+@few
 @given(tables(), aggregations, st.integers(0, 10**6))
 def test_better_values_never_lower_a_score(values, aggregation, seed):
     rng = np.random.default_rng(seed)
@@ -97,6 +102,7 @@ def test_better_values_never_lower_a_score(values, aggregation, seed):
         assert np.isnan(before[field]) or after[field] >= before[field] - 1e-9
 
 
+@few
 @given(tables(), st.integers(0, 10**6))
 def test_the_order_of_rows_does_not_matter(values, seed):
     result = compute(values, make_model())
@@ -105,11 +111,13 @@ def test_the_order_of_rows_does_not_matter(values, seed):
     pd.testing.assert_frame_equal(shuffled.shares.loc[values.index], result.shares)
 
 
+@few
 @given(tables(), st.sampled_from([0.01, 7.0, 1000.0]))
 def test_weights_may_add_up_to_anything(values, factor):
     pd.testing.assert_frame_equal(compute(values, make_model(factor)).table, compute(values, make_model()).table)
 
 
+@few
 @given(tables(), st.integers(0, 10**6))
 def test_a_gap_elsewhere_leaves_the_values_of_others_alone(values, seed):
     """With frozen anchors nothing of another area changes; without, its raw values and weights stay as they are."""
@@ -128,6 +136,7 @@ def test_a_gap_elsewhere_leaves_the_values_of_others_alone(values, seed):
         pd.testing.assert_frame_equal(after.table.loc[others, fields], before.table.loc[others, fields])
 
 
+@few
 @given(tables(), aggregations)
 def test_what_is_missing_bounds_what_the_score_could_be(values, aggregation):
     """Fill the gaps with anything: the score lies between the lowest and the highest that were promised."""

@@ -53,13 +53,23 @@ class Batch:
 class Tree:
     """The walks themselves: predecessor (s, 1 + k + s) previous column on the walk, 1 + k + i = source i itself.
 
-    indptr, indices: CSR of the part with a row for each source; edge: network edge of every arc.
+    indptr, indices, metres: CSR of the part with a row for each source; edge: network edge of every arc.
     """
 
     predecessor: np.ndarray
     indptr: np.ndarray
     indices: np.ndarray
+    metres: np.ndarray
     edge: np.ndarray
+
+    def arc(self, tail: np.ndarray, head: np.ndarray) -> np.ndarray:
+        """Return the shortest arc from each column ``tail`` to column ``head``; both (k,)."""
+        # Rows are sorted by neighbour, then length: the first arc that fits is the shortest.
+        arc, wrong = self.indptr[tail].astype(np.int64), np.arange(len(tail))
+        while len(wrong):
+            wrong = wrong[self.indices[arc[wrong]] != head[wrong]]
+            arc[wrong] += 1
+        return arc
 
 
 @dataclass
@@ -208,7 +218,7 @@ def _run_batch(part: _Part, sources, doors, rows, limit, trees) -> Batch:
     if trees:
         found, predecessor = found
         arc_edge = np.concatenate([*(network.arc_edge[arcs] for arcs in part.arcs), edge])
-        tree = Tree(predecessor, matrix.indptr, matrix.indices, arc_edge)
+        tree = Tree(predecessor, matrix.indptr, matrix.indices, matrix.data, arc_edge)
     outer = ~inner
     table = part.put_back(found, tail[outer], part.local[node[outer]], metres[outer])
     entrances = Positions(row, sources.edge[rows], sources.along[rows], sources.offset[rows], sources.xy[rows],

@@ -91,7 +91,7 @@ def _tree_flows(batch: Batch, source: np.ndarray, node: np.ndarray, amount: np.n
     inner = flat[used] != sink
     child, weight = used[inner], load[:-1][inner]
     row, head = child // width, child % width
-    return row, _arc_edges(batch, flat[child] % width, head), weight
+    return row, batch.tree.edge[batch.tree.arc(flat[child] % width, head)], weight
 
 
 def _ancestors(parent: np.ndarray, start: np.ndarray, sink: int) -> np.ndarray:
@@ -103,17 +103,6 @@ def _ancestors(parent: np.ndarray, start: np.ndarray, sink: int) -> np.ndarray:
         front = np.unique(parent[front])
         front = front[~seen[front] & (front != sink)]
     return np.flatnonzero(seen[:-1])
-
-
-def _arc_edges(batch: Batch, tail: np.ndarray, head: np.ndarray) -> np.ndarray:
-    """Return the network edge of the shortest arc from column ``tail`` to column ``head``."""
-    tree = batch.tree
-    # Rows are sorted by neighbour, then length: the first arc that fits is the shortest.
-    arc, wrong = tree.indptr[tail].astype(np.int64), np.arange(len(tail))
-    while len(wrong):
-        wrong = wrong[tree.indices[arc[wrong]] != head[wrong]]
-        arc[wrong] += 1
-    return tree.edge[arc]
 
 
 def _add_own(own, attached, batch, source, edge, amount):

@@ -186,8 +186,10 @@ def index_fields(scores: np.ndarray, run: Prepared, model: Model, aggregation: s
     for number, construct in enumerate(CONSTRUCTS):
         fields[construct] = constructs[number, :, 0]
         fields[f"{construct}_obj"], fields[f"{construct}_subj"] = sides[2 * number:2 * number + 2, :, 0]
-        fields[f"{construct}_dekking"] = covered[number, :, 0]
-    fields["dekking"] = weighted_mean(covered, weights)[:, 0]
+    # Rounding must not carry a mean of hundreds beyond 100.
+    fields = {name: np.clip(x, 0.0, 100.0) for name, x in fields.items()}
+    fields.update({f"{c}_dekking": np.minimum(covered[number, :, 0], 1.0) for number, c in enumerate(CONSTRUCTS)})
+    fields["dekking"] = np.minimum(weighted_mean(covered, weights)[:, 0], 1.0)
     fields["verschil_beleving"] = weighted_mean(difference, weights)[:, 0]
     return fields
 

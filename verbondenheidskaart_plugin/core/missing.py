@@ -22,8 +22,6 @@ STRAIGHT_M, NEAR_DOOR_M, MAX_DETOUR, TOP_GRAVITY = 500.0, 25.0, 1.6, 0.10
 SEARCH_M = 2500.0  # walks between rotondes are to be looked up this far: beyond it a walk counts as none
 BUNDLE_M = 150.0
 SHORTCUTS, _TRIED, _SOURCES = 10, 200, 256
-COLUMNS = ("van", "naar", "soort", "code", "hemelsbreed_m", "loopafstand_m", "omwegfactor", "overbrugging",
-           "zwaartekracht", "inwoners_erbij", "kostendaling", "bundel", "rang")
 
 Progress = Callable[[float], None]
 
@@ -124,12 +122,10 @@ def missing_links(setting: Setting, lines: pd.DataFrame, seed: int = 1,
         found.append(part(setting, lines))
     progress(0.75)
     found.append(shortcuts(setting, lines, seed))
-    table = pd.concat([part for part in found if len(part)] or [found[0]], ignore_index=True).reindex(
-        columns=list(COLUMNS))
-    table["bundel"] = 1
+    table = pd.concat(found, ignore_index=True)
     kinds = [_ranked(table[table["soort"] == kind], setting) for kind in (PHYSICAL, SOCIAL, STRUCTURAL)]
     progress(1.0)
-    return pd.concat(kinds, ignore_index=True).astype({"van": int, "naar": int, "bundel": int, "rang": int})
+    return pd.concat(kinds, ignore_index=True)
 
 
 def physical(setting: Setting, lines: pd.DataFrame) -> pd.DataFrame:
@@ -215,10 +211,12 @@ def _table(setting: Setting, i: np.ndarray, j: np.ndarray, kind: str, code: Unio
            gained: np.ndarray, **more: np.ndarray) -> pd.DataFrame:
     straight, walk = setting.straight(i, j), setting.walk(i, j)
     walk = np.where(np.isfinite(walk), walk, np.nan)
+    unknown = np.full(len(i), np.nan)
     return pd.DataFrame({
-        "van": i, "naar": j, "soort": kind, "code": code, "hemelsbreed_m": straight, "loopafstand_m": walk,
-        "omwegfactor": np.divide(walk, straight, out=np.full(len(i), np.nan), where=straight > 0),
-        "inwoners_erbij": gained, **more})
+        "van": i, "naar": j, "soort": np.full(len(i), kind, dtype=object), "code": np.full(len(i), code, dtype=object),
+        "hemelsbreed_m": straight, "loopafstand_m": walk,
+        "omwegfactor": np.divide(walk, straight, out=unknown.copy(), where=straight > 0), "overbrugging": unknown,
+        "zwaartekracht": unknown, "inwoners_erbij": gained, "kostendaling": unknown, "bundel": 1, "rang": 0, **more})
 
 
 def _ranked(table: pd.DataFrame, setting: Setting) -> pd.DataFrame:

@@ -6,7 +6,8 @@ from typing import Iterator, List, Tuple
 
 import numpy as np
 
-from .batches import BATCH, ROOM, Batch, Progress, _no_progress, batches
+from . import batches as engine
+from .batches import BATCH, Batch, Progress, _no_progress, batches
 from .cells import Cells, ranges
 from .network import WalkNetwork
 from .snap import Positions
@@ -142,7 +143,7 @@ def pair_parts(network: WalkNetwork, sources: Positions, targets: Positions, lim
     limit = min(limit, sys.float_info.max)  # an unreachable place is infinitely far
     for batch in batches(network, sources, limit, size=size, progress=progress):
         rows = index.around(batch, limit)
-        step = max(ROOM // len(batch.owners), 1)
+        step = max(engine.ROOM // len(batch.owners), 1)
         found = []
         for low in range(0, len(rows), step):
             near = rows[low:low + step]

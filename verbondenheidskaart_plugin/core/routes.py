@@ -1,84 +1,94 @@
-"""The walks themselves, as lines along the streets, for chosen pairs."""
+"""The shortest walks of chosen pairs, as lines."""
 
-from typing import List
+from typing import List, Tuple
 
 import numpy as np
 
 from .batches import Batch, Progress, _no_progress, batches
 from .network import WalkNetwork
+from .polylines import Polylines
 from .reach import Pairs, Targets
 from .snap import Positions
 
+# A part of a street: edge, and where the walk enters and leaves it in metres from node u.
+Part = Tuple[int, float, float]
+
 
 def routes(network: WalkNetwork, sources: Positions, targets: Positions, wanted: Pairs, *,
-           progress: Progress = _no_progress) -> List[np.ndarray]:
-    """Return for each wanted pair the (k, 2) coordinates of its shortest walk, from source to target.
+           progress: Progress = _no_progress) -> Polylines:
+    """Return the walk from source to target of each pair, in their order; ``row`` is the number of the pair.
 
-    Between places at one spot the line has two equal points. An empty array when there is no walk as long as the
-    pair says.
+    wanted: pairs as ``pairs`` gives them, with true metres. A walk between two places on one spot has two equal
+    vertices. Raises ``ValueError`` when a pair has no walk of its length.
     """
+    limit = float(wanted.metres.max(initial=0.0)) * (1 + 1e-9) + 1e-6
     index = Targets(network, targets)
-    order = np.argsort(wanted.source, kind="stable")
-    chosen = np.isin(sources.owner, wanted.source)
-    found: List[np.ndarray] = [np.zeros((0, 2))] * len(wanted)
-    limit = float(wanted.metres.max(initial=0.0)) + 1e-6
-    for batch in batches(network, sources.take(chosen), limit, trees=True, progress=progress):
+    walks: List[np.ndarray] = [np.zeros((0, 2))] * len(wanted)
+    asked = np.zeros(sources.count, dtype=bool)
+    asked[wanted.source] = True
+    by_source = np.argsort(wanted.source, kind="stable")
+    for batch in batches(network, sources.take(asked[sources.owner]), limit, trees=True, progress=progress):
         rows = index.around(batch, limit)
         metres, way = index.distances(batch, rows)
         owner = index.places.owner[rows]
-        sorting = np.argsort(owner, kind="stable")
-        for s, source in enumerate(batch.owners):
-            low, high = np.searchsorted(wanted.source[order], [source, source + 1])
-            for pair in order[low:high]:
-                low_c, high_c = np.searchsorted(owner[sorting], [wanted.target[pair], wanted.target[pair] + 1])
-                columns = sorting[low_c:high_c]
-                if len(columns) == 0 or not np.isfinite(metres[s, columns]).any():
-                    continue
-                column = columns[np.argmin(metres[s, columns])]
-                found[pair] = _walk(network, index, batch, s, rows[column], int(way[s, column]))[::-1]
-    return found
+        for i, source in enumerate(batch.owners):
+            first, last = np.searchsorted(wanted.source[by_source], [source, source + 1])
+            for pair in by_source[first:last]:
+                place = np.arange(*np.searchsorted(owner, [wanted.target[pair], wanted.target[pair] + 1]))
+                if not len(place) or not np.isfinite(metres[i, place].min()):
+                    raise ValueError(f"no walk from {source} to {wanted.target[pair]}")
+                column = place[metres[i, place].argmin()]
+                parts = _trace(network, batch, index.places, rows[column], i, int(way[i, column]))
+                walks[pair] = _geometry(network, parts)
+    start = np.concatenate([[0], np.cumsum([len(walk) for walk in walks])]).astype(np.int64)
+    return Polylines(np.concatenate(walks) if walks else np.zeros((0, 2)), start)
 
 
-def _walk(network: WalkNetwork, index: Targets, batch: Batch, s: int, place: int, way: int) -> np.ndarray:
-    """Return the coordinates from a target place back to source ``s`` of the batch."""
-    edge, along = int(index.places.edge[place]), float(index.places.along[place])
-    own = batch.entrances
+def _trace(network: WalkNetwork, batch: Batch, places: Positions, row: int, i: int, way: int) -> List[Part]:
+    """Walk back from target place ``row`` to source ``i`` of the batch; return the parts from source to target."""
+    tree, own = batch.tree, batch.entrances
+    edge, along = int(places.edge[row]), float(places.along[row])
     if way == 2:
-        door = min((k for k in np.flatnonzero(own.owner == s) if own.edge[k] == edge),
-                   key=lambda k: abs(own.along[k] - along))
-        return part_of(network, edge, along, float(own.along[door]))
-    tree = batch.tree
+        door = np.flatnonzero((own.owner == i) & (own.edge == edge))
+        return [(edge, float(own.along[door[np.abs(own.along[door] - along).argmin()]]), along)]
     node = int(network.u[edge] if way == 0 else network.v[edge])
-    parts = [part_of(network, edge, along, 0.0 if way == 0 else float(network.length[edge]))]
-    here, first_source = int(batch.local[node]), 1 + len(batch.nodes)
-    while here < first_source:
-        before = int(tree.predecessor[s, here])
-        arcs = slice(tree.indptr[before], tree.indptr[before + 1])
-        step = int(tree.edge[arcs][np.flatnonzero(tree.indices[arcs] == here)[0]])
+    parts = [(edge, 0.0 if way == 0 else float(network.length[edge]), along)]
+    width = 1 + len(batch.nodes)
+    here = int(batch.local[node])
+    while here < width:
+        before = int(tree.predecessor[i, here])
+        arc = int(tree.arc(np.array([before]), np.array([here]))[0])
+        edge, length = int(tree.edge[arc]), float(network.length[tree.edge[arc]])
         node = int(batch.nodes[here - 1])
-        starts = [0.0] * bool(network.u[step] == node) + [float(network.length[step])] * bool(network.v[step] == node)
-        if before >= first_source:
-            door, start = min(((k, begin) for k in np.flatnonzero((own.owner == s) & (own.edge == step))
-                               for begin in starts), key=lambda choice: abs(own.along[choice[0]] - choice[1]))
-            parts.append(part_of(network, step, start, float(own.along[door])))
+        if before < width:
+            # A street from u to v is walked forwards when it arrives at v.
+            parts.append((edge, 0.0, length) if network.v[edge] == node else (edge, length, 0.0))
         else:
-            whole = network.lines.xy[network.lines.start[step]:network.lines.start[step + 1]]
-            parts.append(whole if starts[0] == 0.0 else whole[::-1])
+            parts.append(_first_part(network, batch, i, edge, node, float(tree.metres[arc])))
         here = before
-    return np.concatenate(parts)
+    return parts[::-1]
 
 
-def part_of(network: WalkNetwork, edge: int, begin: float, end: float) -> np.ndarray:
-    """Return the coordinates of an edge between two places on it, in that direction (metres from node u)."""
-    lines = network.lines
-    xy = lines.xy[lines.start[edge]:lines.start[edge + 1]]
-    run = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(xy, axis=0).T))])
-    low, high = min(begin, end), max(begin, end)
-    ends = np.column_stack([np.interp([low, high], run, xy[:, k]) for k in (0, 1)])
-    part = np.concatenate([ends[:1], xy[(run > low) & (run < high)], ends[1:]])
-    return part if begin <= end else part[::-1]
+def _first_part(network: WalkNetwork, batch: Batch, i: int, edge: int, node: int, metres: float) -> Part:
+    """Return the part from the entrance of source ``i`` on ``edge`` that is ``metres`` from ``node``."""
+    own, length = batch.entrances, float(network.length[edge])
+    along = own.along[(own.owner == i) & (own.edge == edge)]
+    ends = [end for end, at in ((0.0, network.u[edge]), (length, network.v[edge])) if at == node]
+    choice = [(abs(abs(door - end) - metres), float(door), end) for door in along for end in ends]
+    _, door, end = min(choice)
+    return edge, door, end
 
 
-def lengths(walks: List[np.ndarray]) -> np.ndarray:
-    """Return (k,) the metres of each walk."""
-    return np.array([np.hypot(*np.diff(walk, axis=0).T).sum() if len(walk) > 1 else 0.0 for walk in walks])
+def _geometry(network: WalkNetwork, parts: List[Part]) -> np.ndarray:
+    lines, pieces = network.lines, []
+    for edge, begin, end in parts:
+        line = lines.xy[lines.start[edge]:lines.start[edge + 1]]
+        run = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
+        low, high = min(begin, end), max(begin, end)
+        ends = np.column_stack([np.interp([low, high], run, line[:, k]) for k in (0, 1)])
+        piece = np.concatenate([ends[:1], line[(run > low) & (run < high)], ends[1:]])
+        pieces.append(piece if begin <= end else piece[::-1])
+    xy = np.concatenate(pieces)
+    # Parts meet in a shared vertex; a part without length adds none.
+    keep = np.concatenate([[True], np.hypot(*np.diff(xy, axis=0).T) > 1e-9])
+    return xy[keep] if keep.sum() > 1 else xy[:2]

@@ -5,7 +5,7 @@ from pathlib import Path
 from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.gui import QgsMessageViewer
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtCore import QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QPushButton
 
@@ -38,6 +38,7 @@ class Launcher:
     def __init__(self, iface):
         self.iface = iface
         self.dialogs = []
+        self.message = None
 
     def make_map(self):
         """Open the dialog of the complete map."""
@@ -89,11 +90,14 @@ class Launcher:
             if added.extent is not None:
                 self.iface.mapCanvas().setExtent(added.extent)
         self.iface.mapCanvas().refresh()
-        self._offer(results)
+        # Later, so that it comes above the message of QGIS itself that a task is complete.
+        QTimer.singleShot(0, lambda: self._offer(results))
 
     def _offer(self, results: dict):
         """Show a message with links to the PDF, the folder and the project."""
         bar, project = self.iface.messageBar(), results["PROJECT"]
+        if self.message is not None and not sip.isdeleted(self.message):
+            bar.popWidget(self.message)
         item = bar.createMessage(TITLE, tr("The map is ready: potential for encounters, not measured contact."))
         choices = ((tr("Open PDF"), lambda: self._show(results["KAART"])),
                    (tr("Open folder"), lambda: self._show(str(Path(project).parent))),
@@ -102,7 +106,7 @@ class Launcher:
             button = QPushButton(text)
             button.clicked.connect(lambda checked=False, slot=slot: slot())
             item.layout().addWidget(button)
-        bar.pushWidget(item, Qgis.MessageLevel.Success)
+        self.message = bar.pushWidget(item, Qgis.MessageLevel.Success)
 
     def _show(self, path: str):
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
