@@ -484,8 +484,20 @@
         <translation>Punten die dichter bij elkaar liggen gelden als één punt.</translation>
     </message>
     <message>
+        <source>Suspect places</source>
+        <translation>Verdachte plekken</translation>
+    </message>
+    <message>
+        <source>Islands, loose ends, crossings without a vertex, duplicates and lines without length, as points to check.</source>
+        <translation>Eilanden, losse eindjes, kruisingen zonder punt, dubbele lijnen en lijnen zonder lengte, als punten om na te kijken.</translation>
+    </message>
+    <message>
         <source>Give a layer with streets and paths (INPUT) or an OSM file (OSM).</source>
         <translation>Geef een laag met straten en paden (INPUT) of een OSM-bestand (OSM).</translation>
+    </message>
+    <message>
+        <source>island {n}: {streets} streets, {m} m in length, {gap} m from the main net</source>
+        <translation>eiland {n}: {streets} straatdelen, {m} m lang, {gap} m van het hoofdnet</translation>
     </message>
     <message>
         <source>the input</source>

@@ -18,7 +18,7 @@ from qgis_omgeving import environment, qgis_process
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "resources" / "voorbeeldstad"
 LAYERS = ("BUURTEN", "KERNCIJFERS", "VOORZIENINGEN", "INDELING", "CATALOGUS", "LOOPNETWERK", "OSM", "BEVOLKING",
-          "ORGANISATIES", "BANDEN", "GROEPEN")  # fmt: skip
+          "ORGANISATIES", "BANDEN", "GROEPEN", "ANKERS")  # fmt: skip
 TEXTS = ("CATEGORIEVELD", "BEVOLKINGSVELD", "TITEL", "BRONVERMELDING", "SEED")
 INPUTS = (*LAYERS, *TEXTS, "INDICATOREN", "UITVOERMAP")
 EXAMPLE_INPUTS = {

@@ -6,7 +6,7 @@ from typing import Dict, Iterator, List, Optional, Sequence, Tuple
 import numpy as np
 
 from .facility_list import BLOCKS
-from .geometry import Array, at, distance_to_segments, lengths, rectangle
+from .geometry import Array, area, at, distance_to_segments, lengths, rectangle
 from .ground import BUILT, GREEN, Ground
 from .plan import Way
 
@@ -80,7 +80,7 @@ class Fronts:
                                       p + n * (setback + depth) + u * width, p + n * (setback + depth)])
                     found.append((round(float(np.hypot(*(ring.mean(0) - point))), 2), len(found), ring))
         for _, _, ring in sorted(found, key=lambda item: item[:2]):
-            yield ring if np.cross(ring[1] - ring[0], ring[2] - ring[1]) > 0 else ring[::-1]
+            yield ring if area(ring) > 0 else ring[::-1]
 
 
 def _rows() -> Iterator[Tuple[str, List[float], Dict[str, str]]]:

@@ -41,6 +41,18 @@ def test_network_splits_at_junctions_and_leaves_the_motorway_out(town):
     assert any("motorway (1)" in text for _, text in town["loopnetwerk"].messages)
 
 
+def test_suspect_places_are_pointed_out(run_alg):
+    rows = [(f"LINESTRING({stadje.X} {stadje.Y},{stadje.X + 100} {stadje.Y})", 1),
+            (f"LINESTRING({stadje.X + 50} {stadje.Y - 50},{stadje.X + 50} {stadje.Y + 50})", 2),
+            (f"LINESTRING({stadje.X} {stadje.Y},{stadje.X + 100} {stadje.Y})", 3)]
+    done = run_alg("loopnetwerk", {"INPUT": stadje.layer("LineString", "field=a:integer", rows), "OUTPUT": "memory:",
+                                   "VERDACHT": "memory:"})
+    kinds = column(done.results["VERDACHT"], "soort")
+    assert kinds.count("kruising") == 1 and kinds.count("dubbel") == 1 and kinds.count("eiland") == 1
+    crossing, = [f for f in done.results["VERDACHT"].getFeatures() if f["soort"] == "kruising"]
+    assert crossing.geometry().asPoint().x() == pytest.approx(stadje.X + 50)
+
+
 def test_facilities_are_classified_and_the_rest_is_listed(town):
     layer = town["voorzieningen"].results["OUTPUT"]
     assert layer.featureCount() == 16

@@ -85,7 +85,8 @@ def test_a_park_is_as_near_as_its_nearest_entrance():
     setting = missing.Setting(xy, plain.visitors, plain.walks, plain.homes, plain.residents, doors)
     i, j = np.array([0, 0, 1]), np.array([1, 2, 2])
     ends = setting.ends(i, j)
-    assert ends[0].tolist() == [[100, 0], [900, 0], [95, 290]] and ends[1].tolist() == [[95, 290], [800, 800], [800, 800]]
+    assert ends[0].tolist() == [[100, 0], [900, 0], [95, 290]]
+    assert ends[1].tolist() == [[95, 290], [800, 800], [800, 800]]
     assert setting.straight(i, j)[0] == pytest.approx(np.hypot(5, 290))
     # The third is not on the network: nothing can be said about its walks.
     assert list(zip(*setting.near())) == [(0, 1)]

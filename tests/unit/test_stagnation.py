@@ -10,7 +10,7 @@ from verbondenheidskaart_plugin.core.choice import decay_gauss
 from verbondenheidskaart_plugin.core.facilities import type_potential
 from verbondenheidskaart_plugin.core.groups import Group
 from verbondenheidskaart_plugin.core.reach import Pairs
-from verbondenheidskaart_plugin.core.spatial import within
+from verbondenheidskaart_plugin.core.spatial import hexagons, within
 from verbondenheidskaart_plugin.core.stagnation import Supply, analyse
 from verbondenheidskaart_plugin.core.vulnerability import Vulnerability
 
@@ -267,6 +267,28 @@ def test_hot_spots_that_stay_put_or_move():
     assert stagnation.same_place(here, np.array([True, False, False]), area, cell, persons) == pytest.approx(10 / 30)
     assert stagnation.same_place(here, np.array([False, False, True]), area, cell, persons) == 0
     assert np.isnan(stagnation.same_place(~here & here, np.zeros(3, dtype=bool), area, cell, persons))
+
+
+def test_who_is_unserved_does_not_depend_on_the_borders():
+    rng = np.random.default_rng(8)
+    xy = rng.uniform(0, 3000, (400, 2))
+    rotondes = rng.uniform(0, 3000, (15, 2))
+    metres = np.hypot(*(rotondes[:, None] - xy).transpose(2, 0, 1))
+    supply = make_supply(np.where(metres < 700, metres, np.inf))
+    persons = rng.integers(20, 60, 400).astype(float)
+    area = (xy[:, 0] // 1000 + 3 * (xy[:, 1] // 1000)).astype(int)
+    cell, centres = hexagons(xy)
+    buurten = make_vulnerability(rng.uniform(.2, .9, 9), width=.05)
+    cells = buurten.over_cells(area, cell, persons, len(centres))
+    by_buurt = run(buurten, supply, persons, area).table
+    by_cell = run(cells, supply, persons, cell, contiguity=within(centres, 501)).table
+    shown = by_cell["onbediend"].notna()
+    assert by_buurt["onbediend"].sum() == pytest.approx(by_cell["onbediend"].sum())
+    assert by_cell["kwetsbaarheid"][shown].between(.2, .9).all() and len(by_cell) > 30
+    place = (by_buurt["status"] == stagnation.PLACE).to_numpy()
+    moved = stagnation.same_place(place, (by_cell["status"] == stagnation.PLACE).to_numpy(), area, cell, persons)
+    assert 0 <= moved <= 1
+    assert stagnation.same_place(place, place[np.arange(9)], area, area, persons) == 1
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -20,7 +20,7 @@ class Loopnetwerk(BaseAlgorithm):
 
     ID = "loopnetwerk"
     INPUT, OSM, AREA, TYPE_FIELD = "INPUT", "OSM", "GEBIED", "TYPEVELD"
-    SPLIT, TOLERANCE, OUTPUT = "KNIP_KRUISINGEN", "TOLERANTIE", "OUTPUT"
+    SPLIT, TOLERANCE, OUTPUT, SUSPECTS = "KNIP_KRUISINGEN", "TOLERANTIE", "OUTPUT", "VERDACHT"
 
     def displayName(self):
         return tr("Walking network")
@@ -47,6 +47,10 @@ class Loopnetwerk(BaseAlgorithm):
         self.add(QgsProcessingParameterNumber(self.TOLERANCE, tr("Tolerance (m)"), number, 0.1, minValue=0, maxValue=10),
                  tr("Vertices nearer than this are one point."), True)
         self.add(QgsProcessingParameterFeatureSink(self.OUTPUT, tr("Walking network"), line))
+        self.add(QgsProcessingParameterFeatureSink(
+            self.SUSPECTS, tr("Suspect places"), QgsProcessing.SourceType.TypeVectorPoint, optional=True,
+            createByDefault=False), tr("Islands, loose ends, crossings without a vertex, duplicates and lines without "
+                                       "length, as points to check."))
 
     def problems(self, parameters, context):
         if not parameters.get(self.INPUT) and not parameters.get(self.OSM):
@@ -61,4 +65,26 @@ class Loopnetwerk(BaseAlgorithm):
         lines = read_lines(run, self.INPUT, self.OSM, run.text(self.TYPE_FIELD), run.area(self.AREA))
         network = read_network(run, lines, run.number(self.TOLERANCE), run.flag(self.SPLIT), tr("Walking network"))
         table, geometry = edges_table(network, Progress(feedback, 60, 80))
-        return {self.OUTPUT: run.sink(self.OUTPUT, "loopnetwerk", table, geometry)}
+        outputs = {self.OUTPUT: run.sink(self.OUTPUT, "loopnetwerk", table, geometry)}
+        if run.text(self.SUSPECTS):
+            outputs[self.SUSPECTS] = self.diagnose(run, network, lines)
+        return outputs
+
+    def diagnose(self, run, network, lines):
+        """Report how the network may be wrong and write the places to check."""
+        from qgis.core import QgsGeometry, QgsPointXY
+
+        from ..core.diagnose import components, suspects
+
+        found = suspects(network, lines, run.number(self.TOLERANCE))
+        for kind, count in found["kind"].value_counts(sort=False).items():
+            run.report.info(tr("Suspect places"), f"{kind}: {count}", int(count))
+        islands = components(network).iloc[1:6]
+        for row in islands.itertuples():
+            text = tr("island {n}: {streets} streets, {m} m in length, {gap} m from the main net")
+            run.report.info(tr("Suspect places"), text.format(
+                n=row.component, streets=row.streets, m=round(row.metres),
+                gap=round(row.gap, 1) if row.gap == row.gap else "> 1000"))
+        shapes = [QgsGeometry.fromPointXY(QgsPointXY(x, y)) for x, y in zip(found["x"], found["y"])]
+        table = found.rename(columns={"kind": "soort", "metres": "afstand_m"}).drop(columns=["x", "y"])
+        return run.sink(self.SUSPECTS, "verdacht", table, shapes)

@@ -142,6 +142,12 @@ LAYERS: Dict[str, Layer] = {layer.name: layer for layer in (
         Field("type", TEXT, "", "Wegtype", "Road type"),
         Field("trap", BOOL, "", "Trap", "Stairs"),
         Field("naam", TEXT, "", "Naam", "Name"))),
+    Layer("verdacht", POINT, "Verdachte plekken", "Suspect places", (
+        Field("soort", TEXT, "", "Soort", "Kind", "eiland, los_eind, kruising, dubbel of zonder_lengte",
+              "eiland (island), los_eind (loose end), kruising (crossing), dubbel (duplicate) or zonder_lengte (no length)"),
+        Field("afstand_m", REAL, "m", "Afstand of lengte", "Distance or length", "Kloof tot het hoofdnet, of lengte",
+              "Gap to the main net, or length"),
+        Field("component", INT, "", "Component", "Component"))),
     Layer("loopbereik", POLYGON, "Loopbereik", "Walking reach", (
         Field("voorziening_id", TEXT, "", "Voorziening-id", "Facility id"),
         Field("afstand_m", REAL, "m", "Loopafstand", "Walking distance"),

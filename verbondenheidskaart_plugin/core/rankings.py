@@ -6,6 +6,7 @@ fixes, such as the ends of its scale, stays. Which of the choices matters most i
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
@@ -218,9 +219,13 @@ def _sensitivity(run: Prepared, model: Model, choices: Choices, ranks: np.ndarra
             rows.append((factor, 0.0, 0.0) if variance > 0 else (factor, np.nan, np.nan))
             continue
         mixed = replace(first, **{name: getattr(second, name) for name in names})
-        c = drawn_ranks(run, model, mixed, lambda f, n=number: progress((n + f) / len(FACTORS)), moves)[here]
+        c = drawn_ranks(run, model, mixed, partial(_part, progress, number), moves)[here]
         total = ((a - c) ** 2).mean(axis=1).sum() / 2 / variance
         own = 1.0 - ((b - c) ** 2).mean(axis=1).sum() / 2 / variance
         rows.append((factor, float(np.clip(own, 0.0, 1.0)), float(total)))
     progress(1.0)
     return pd.DataFrame(rows, columns=["factor", "eerste", "totaal"])
+
+
+def _part(progress: Progress, number: int, fraction: float) -> None:
+    progress((number + fraction) / len(FACTORS))

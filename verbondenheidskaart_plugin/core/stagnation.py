@@ -56,8 +56,8 @@ class Stagnation:
     dekking, hotspot (True, False, None = not tested), status, code (why), kenmerk, kenmerk_waarde, kenmerk_mediaan
     (the indicator that weighs most, its share there and the median), ontbreekt, ontbreekt_type, tekort (the class and
     type of rotonde lacking most, and how much less supply s than the group has on average), rotonde (number of the
-    nearest fitting one, −1), looptijd_min and zonder_rotonde (share of the persons with none in reach). anchors: {"goalposts": …, "p80": …}. clusters: of the
-    hot-spot test. test_code: why there was no test, else "".
+    nearest fitting one, −1), looptijd_min and zonder_rotonde (share of the persons with none in reach). clusters: of
+    the hot-spot test. anchors: {"goalposts": indicator → ruler, "p80": limit}. test_code: why there was no test.
     """
 
     table: pd.DataFrame

@@ -1,4 +1,4 @@
-"""Survey scales: recoding answers, the scale score, Cronbach's alpha, and estimates per area that small samples allow."""
+"""Survey scales: recoding answers, the scale score, Cronbach's alpha, and what small samples say per area."""
 
 from dataclasses import dataclass
 from typing import Collection, Dict, List, Mapping, Optional, Sequence, Tuple
@@ -182,12 +182,12 @@ def survey_table(answers: pd.DataFrame, area: Sequence, low: float, high: float,
     negatives = [place for place, name in enumerate(names) if name in negative]
     ten = to_ten(answers.to_numpy(dtype=float), high, negatives, low)
     found = []
-    for name, parts in scales.items():
-        columns = [names.index(part) for part in parts if part in names]
+    for name, members in scales.items():
+        columns = [names.index(item) for item in members if item in names]
         if len(columns) > 1:
             found.append(Scale(name, tuple(names[c] for c in columns), *cronbach_alpha(ten[:, columns])))
     covered = {item for scale in found if scale.reliable for item in scale.items}
-    parts = []
+    parts: List[pd.DataFrame] = []
 
     def add(indicator: str, values: np.ndarray, ends: Tuple[float, float], alpha: float) -> None:
         rows = estimate(values, number, len(codes), ends, weight, shrunk)
