@@ -56,7 +56,7 @@ def measure(areas, indicators, draws):
 
 if __name__ == "__main__":
     given = [int(text) for text in sys.argv[1:]]
-    print("| areas | indicators | draws | index s | draws s | draws with errors s | peak MB | median width of the rank |")
+    print("| areas | indicators | draws | index s | draws s | draws with errors s | peak MB | width of a rank |")
     print("|---:|---:|---:|---:|---:|---:|---:|---:|")
     for case in [tuple(given)] if len(given) == 3 else CASES:
         print(measure(*case).sensitivity.round(2).to_string(index=False), file=sys.stderr)

@@ -4,7 +4,6 @@ import sys
 import time
 from pathlib import Path
 
-import geopandas as gpd
 import networkx as nx
 import numpy as np
 from cityseer.metrics import networks

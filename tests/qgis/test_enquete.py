@@ -65,7 +65,7 @@ def test_mean_and_interval_are_those_of_the_textbook(enquete, tmp_path):
 
 
 def test_few_respondents_are_suppressed_or_flagged(enquete, tmp_path):
-    rows = respondents(9, areas=["BU99980100"]) + respondents(10, 5, ["BU99980101"]) + respondents(30, 6, ["BU99980102"])
+    rows = [row for k, size in enumerate((9, 10, 30)) for row in respondents(size, 4 + k, [f"BU9998010{k}"])]
     done = enquete(microdata(tmp_path, rows, ["gebied", *ITEMS]))
     found = rows_of(done.results["OUTPUT"])
     for item in ITEMS:

@@ -58,20 +58,19 @@ def table(found, shape):
     return out
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(towns(), st.sampled_from([0.0, 10.0, 20.0, 45.0, np.inf]), st.sampled_from([1, 2, 24]))
 def test_pairs_equal_brute_force(town, limit, size):
     network, sources, targets = town
     expected = brute_force(network, sources, targets)
     found = table(pairs(network, sources, targets, limit, size=size), expected.shape)
     # Sums in another order differ in the last digit: at the limit itself either answer is right.
-    sure = (np.abs(expected - limit) > 1e-9) | (expected == limit)
-    near = sure & (expected <= limit - 1e-9)
+    near = np.isfinite(expected) & ((expected < limit - 1e-9) | (expected == limit))
     assert np.allclose(found[near], expected[near])
-    assert np.isinf(found[sure & (expected > limit)]).all()
+    assert np.isinf(found[np.isinf(expected) | (expected > limit + 1e-9)]).all()
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(towns())
 def test_distances_are_a_metric(town):
     network, one, two = town
@@ -84,7 +83,7 @@ def test_distances_are_a_metric(town):
     assert (among[:, :, None] <= via[:, None, :] + via[None, :, :] + 1e-9).all()
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(towns(), st.integers(1, 4), st.sampled_from([25.0, np.inf]))
 def test_the_nearest_equal_brute_force(town, count, limit):
     network, points, facilities = town
@@ -99,7 +98,7 @@ def test_the_nearest_equal_brute_force(town, count, limit):
         assert len(set(found.target[found.source == point])) == len(mine)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(towns())
 def test_routes_are_as_long_as_their_pairs(town):
     network, sources, targets = town
@@ -114,7 +113,7 @@ def test_routes_are_as_long_as_their_pairs(town):
         assert np.hypot(*(targets.xy[targets.owner == target] - end).T).min() < 1e-6
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(towns(), st.sampled_from([15.0, 60.0]))
 def test_sums_within_equal_the_pairs(town, limit):
     network, sources, targets = town
@@ -148,10 +147,10 @@ def test_the_core_keeps_all_distances(seed):
 def test_nodes_equal_networkx(seed):
     network, rng = random_network(seed)
     sources = positions(network, rng, 12)
-    found = node_pairs(network, sources, 350.0)
+    found = node_pairs(network, sources, 700.0)
     graph = subdivided(network, ("s", sources))
     expected = {(k, node): metres for k in range(12) for node, metres in nx.single_source_dijkstra_path_length(
-        graph, ("s", k), cutoff=350.0, weight="weight").items() if not isinstance(node, tuple)}
+        graph, ("s", k), cutoff=700.0, weight="weight").items() if not isinstance(node, tuple)}
     assert dict(zip(zip(found.source, found.target), found.metres)) == pytest.approx(expected)
     assert (np.diff(found.source) >= 0).all() and len(found) > 40
 
@@ -191,11 +190,11 @@ def test_betweenness_equals_networkx(seed):
         if u != v and metres < graph.get_edge_data(u, v, {"weight": np.inf})["weight"]:
             graph.add_edge(u, v, weight=metres)
     expected = np.zeros(len(network.node_xy))
-    for a, (metres, paths) in ((a, nx.single_source_dijkstra(graph, a, cutoff=500.0, weight="weight"))
+    for a, (metres, paths) in ((a, nx.single_source_dijkstra(graph, a, cutoff=1500.0, weight="weight"))
                                for a in graph):
         for b in metres:
             expected[paths[b][1:-1]] += 0.5
-    assert np.allclose(betweenness(network, 500.0), expected) and expected.max() > 3
+    assert np.allclose(betweenness(network, 1500.0), expected) and expected.max() > 3
 
 
 def test_residents_near_every_junction():

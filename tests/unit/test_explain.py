@@ -27,8 +27,8 @@ def make_model(factor=1.0, normalisation="standaard"):
     rows = []
     for number, (node, parent) in enumerate({**parents, **LEAVES}.items()):
         weight = (1 + number % 3) * (factor if node in LEAVES or node in SIDES or node in CONSTRUCTS else 1.0)
-        rows.append({"node": node, "parent": parent, "gewicht": f"{weight}", "richting": "-" if node in NEGATIVE else "+",
-                     "normalisatie": normalisation})
+        rows.append({"node": node, "parent": parent, "gewicht": f"{weight}", "normalisatie": normalisation,
+                     "richting": "-" if node in NEGATIVE else "+"})
     return Model.from_rows(rows)
 
 
@@ -74,8 +74,10 @@ def test_effects_add_up_to_the_difference_from_the_median_area(values, aggregati
     share = pd.Series(model.construct_weights, CONSTRUCTS)[measured]
     share = share / share.sum()
     median = result.table.loc[here, measured].median()
-    other = np.exp((share * np.log(median.clip(lower=1))).sum()) if aggregation == "geometrisch" else (share * median).sum()
-    np.testing.assert_allclose(result.effects[here].sum(axis=1), result.table.loc[here, "verbondenheid"] - other, atol=1e-6)
+    geometric = np.exp((share * np.log(median.clip(lower=1))).sum())
+    other = geometric if aggregation == "geometrisch" else (share * median).sum()
+    difference = result.table.loc[here, "verbondenheid"] - other
+    np.testing.assert_allclose(result.effects[here].sum(axis=1), difference, atol=1e-6)
     assert result.effects[~here].isna().all(axis=None)
 
 
@@ -97,7 +99,8 @@ def test_better_values_never_lower_a_score(values, aggregation, seed):
     area, leaf = rng.integers(len(values)), rng.choice(list(LEAVES))
     better = values.copy()
     better.loc[values.index[area], leaf] += rng.exponential(20) * (-1 if leaf in NEGATIVE else 1)
-    before, after = (compute(v, model, aggregation=aggregation, anchors=anchors).table.iloc[area] for v in (values, better))
+    before, after = (compute(v, model, aggregation=aggregation, anchors=anchors).table.iloc[area]
+                     for v in (values, better))
     for field in ("verbondenheid", "sociaal", "ruimtelijk", *CONSTRUCTS):
         assert np.isnan(before[field]) or after[field] >= before[field] - 1e-9
 

@@ -14,8 +14,9 @@ from verbondenheidskaart_plugin.core.model import SIDES, Model
 from verbondenheidskaart_plugin.core.normalise import (
     Anchor,
     Treatment,
+    along,
     anchors_of,
-    linear,
+    line,
     percentile_rank,
     treatment_of,
 )
@@ -56,7 +57,7 @@ def codes(result, code):
     (np.nan, 0, 1, 1, np.nan),
 ])
 def test_goalposts_clip_and_flip(x, low, high, sign, expected):
-    np.testing.assert_allclose(linear(np.array([x]), low, high, sign), [expected])
+    np.testing.assert_allclose(along(np.array([x]), low, *line(low, high, sign)), [expected])
 
 
 def test_percentile_rank_takes_the_lowest_rank_of_ties():  # Z3

@@ -304,8 +304,8 @@ def test_sampling_errors():
     low, high = table_of(values, C=[40, np.nan, 45]), table_of(values, C=[60, np.nan, 55])
     normal = errors(values, model, n, low, high).normal
     share = (0.80 * 96 + 2) / 100
-    assert normal["A"].tolist() == pytest.approx([100 * np.sqrt(share * (1 - share) / 100), 100 * np.sqrt(.02 * .98 / 100), 0])
-    assert normal["B"].tolist() == pytest.approx([0.1, 0.2, 0]), "a mean of marks 1-5: a quarter of the scale over root n"
+    assert normal["A"].tolist() == pytest.approx([10 * np.sqrt(share * (1 - share)), 10 * np.sqrt(.02 * .98), 0])
+    assert normal["B"].tolist() == pytest.approx([0.1, 0.2, 0]), "a mean of marks: a quarter of the scale over root n"
     assert normal["C"].iloc[0] == pytest.approx(20 / 3.92) and normal["C"].iloc[2] == pytest.approx(10 / 3.92)
     assert normal["C"].iloc[1] == pytest.approx(100 * np.sqrt(.25 / 100)), "without an interval, by n"
     assert (normal["D"] == 0).all()

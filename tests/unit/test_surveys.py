@@ -102,7 +102,8 @@ def test_what_small_samples_may_show(n, status):
 
 
 def test_agreement_by_chance_is_no_certainty():
-    table = estimate(np.concatenate([np.full(12, 7.0), np.tile([2.0, 8.0], 20)]), np.repeat([0, 1], [12, 40]), 2, (0, 10))
+    values = np.concatenate([np.full(12, 7.0), np.tile([2.0, 8.0], 20)])
+    table = estimate(values, np.repeat([0, 1], [12, 40]), 2, (0, 10))
     assert table.loc[0, "laag"] < 7 < table.loc[0, "hoog"] <= 10
 
 
@@ -133,7 +134,8 @@ def test_the_table_of_a_survey():
     x = np.clip(np.round(opinion[:, None] + rng.normal(0, 0.5, (60, 3))), 1, 5)
     answers = pd.DataFrame({"a": 6 - x[:, 0], "b": x[:, 1], "c": x[:, 2]})
     area = np.array(["N", "Z"], dtype=object)[np.arange(60) % 2]
-    table, scales = survey_table(answers, area, 1, 5, {"s": ("a", "b", "c", "elders")}, negative={"a", "c"}, turned={"c"})
+    members = {"s": ("a", "b", "c", "elders")}
+    table, scales = survey_table(answers, area, 1, 5, members, negative={"a", "c"}, turned={"c"})
     assert [(s.name, s.items) for s in scales] == [("s", ("a", "b", "c"))]
     assert not scales[0].reliable and set(table["indicator"]) == {"a", "b", "c"}, "c is no negative statement"
     table, scales = survey_table(answers, area, 1, 5, {"s": ("a", "b", "c")}, negative={"a"})
@@ -150,7 +152,8 @@ def test_every_instrument_fits_the_model(root):
         model = Model.from_rows(list(csv.DictReader(file)))
     for instrument in INSTRUMENTS.values():
         for item in instrument.items:
-            assert not model.indicators[item].scales or (instrument.low, instrument.high) in model.indicators[item].scales
+            ends = model.indicators[item].scales
+            assert not ends or (instrument.low, instrument.high) in ends
         for name, items in instrument.scales:
             scale = model.indicators[name]
             assert set(items) <= set(instrument.items)

@@ -131,7 +131,7 @@ def connect_rotondes(chain: Chain) -> None:
     table = chain.facilities.table.iloc[rows].reset_index(drop=True)
     active = organisations(run, "ORGANISATIES") if _has_column(run, "ORGANISATIES", "voorziening_id") else None
     found = connect(chain.town, chain.outcome, table, points_xy([chain.facilities.geometry[i] for i in rows]), active,
-                    run.integer("SEED"), run.report, run.progress)
+                    run.integer("SEED"), run.report, run.progress, groups=chain.groups)
     shown = set(table["voorziening_id"][chain.inside])
     chain.connections = [_between(layer, shown) for layer in (found.lines, found.missing)]
     rotondes, geometry = chain.rotondes
@@ -161,8 +161,8 @@ def find_places(chain: Chain) -> None:
         return made[stairs]
 
     groups = read_groups(run.text("GROEPEN"), chain.catalogue)
-    chain.places = find_stagnation(run, visited_town, chain.buurten, chain.population, chain.catalogue, groups,
-                                   run.integer("SEED"), run.progress)
+    *chain.places, chain.groups = find_stagnation(run, visited_town, chain.buurten, chain.population, chain.catalogue,
+                                                  groups, run.integer("SEED"), run.progress)
 
 
 def measure_network(chain: Chain) -> None:
@@ -267,8 +267,8 @@ STAGES = (
     (lambda: tr("Population"), 4, settle_people),
     (lambda: tr("Rotondes and walking flows"), 35, score_rotondes),
     (lambda: tr("Walking reach"), 8, draw_reach),
-    (lambda: tr("Lines of connection"), 12, connect_rotondes),
     (lambda: tr("Places of stagnation"), 5, find_places),
+    (lambda: tr("Lines of connection"), 12, connect_rotondes),
     (lambda: tr("Network structure"), 2, measure_network),
     (lambda: tr("Neighbourhood connectedness"), 10, measure_connectedness),
     (lambda: tr("Background"), 3, read_background),

@@ -14,7 +14,7 @@ from ..core.graphs import communities
 from ..core.lines import LINE_M, Reached, decay_at_home, lines
 from ..core.reach import Pairs, pairs
 from ..core.routes import routes
-from ..data.canonical import line_geometry
+from ..data.canonical import line_geometries, line_geometry
 from ..i18n import tr
 
 
@@ -28,11 +28,11 @@ class Connected:
 
 
 def connect(town, outcome, table: pd.DataFrame, xy: np.ndarray, organisations: Optional[pd.DataFrame], seed: int,
-            report, progress, limit: float = LINE_M) -> Connected:
+            report, progress, limit: float = LINE_M, groups=None) -> Connected:
     """Find the lines between the rotondes of ``outcome``.
 
     table: voorziening_id and naam of the rotondes; xy: (j, 2) their places; organisations: columns organisatie and
-    voorziening_id, None when not known.
+    voorziening_id, None when not known. groups: name → (persons (o,), walking speed), for who loses the last rotonde.
     """
     count, residents = len(table), town.demand.residents
     traits = town.traits.iloc[outcome.rows]
@@ -48,20 +48,22 @@ def connect(town, outcome, table: pd.DataFrame, xy: np.ndarray, organisations: O
     found["brug"], found["afgesneden"] = cuts.bridge, cuts.bridge_loss
     found["ruggengraat"] = levels(xy, i, j, found["loopafstand_m"].to_numpy())
     _, klass = np.unique(traits["huff_klasse"].to_numpy(dtype=str), return_inverse=True)
-    closing = closures(outcome.pairs, t0, klass, town.demand, {}, found, cuts)
+    closing = closures(outcome.pairs, t0, klass, town.demand, groups or {}, found, cuts)
     shapes = routes(town.network, outcome.doors, outcome.doors,
                     Pairs(i, j, found["loopafstand_m"].to_numpy()), progress=progress.part(0.45, 0.8))
-    setting = missing.Setting(xy, outcome.choice.visitors, walks, outcome.pairs, residents)
+    setting = missing.Setting(xy, outcome.choice.visitors, walks, outcome.pairs, residents, outcome.doors)
     absent = missing.missing_links(setting, found, seed, progress.part(0.8, 1.0))
     extra = pd.DataFrame({
         "onmisbaar": closing["onmisbaar"], "verliezers": closing["verliest_laatste"],
         "gemeenschap": communities(count, i, j, np.nan_to_num(found["sterkte"].to_numpy()) + 1e-6, seed),
         "snijpunt": closing["snijpunt"]})
+    for name in groups or ():
+        extra[f"verliezers_{name}"] = closing[f"verliest_laatste_{name}"]
     report.info(tr("Lines"), tr("{n} lines between rotondes, {m} missing links, {k} rotondes that residents cannot "
                                 "miss").format(n=len(found), m=len(absent), k=int(closing["onmisbaar"].sum())), len(found))
-    return Connected((_named(found, table), [line_geometry(shape) for shape in shapes]),
-                     (_with_reasons(absent, table), [line_geometry(xy[[a, b]]) for a, b in zip(
-                         absent["van"], absent["naar"])]), extra)
+    return Connected((_named(found, table), line_geometries(shapes, np.arange(len(shapes)))),
+                     (_with_reasons(absent, table), [line_geometry(np.array(pair)) for pair in zip(
+                         *setting.ends(absent["van"].to_numpy(int), absent["naar"].to_numpy(int)))]), extra)
 
 
 def place_key(text) -> str:

@@ -47,10 +47,12 @@ class Enquete(BaseAlgorithm):
         self.add(QgsProcessingParameterEnum(self.SCALE, tr("Scale"), [
             tr("Veiligheidsmonitor statements (1-5)"), tr("Burgerpeiling or another Likert scale (1-5)"),
             tr("Leefplekmeter (1-10)"), tr("Place Attachment Scale (1-4)"), tr("Own scale")], False, 0))
-        column(self.FIELDS, tr("Questions"), tr("Named after the indicators of the model (V01, V02 …), or all questions "
-                                                "of the instrument in their order."), True, False)
-        column(self.REVERSE, tr("Negative questions"), tr("Agreement means less connectedness. Those that the model "
-                                                          "knows as negative, such as V01, need not be named."), True)
+        column(self.FIELDS, tr("Questions"),
+               tr("Named after the indicators of the model (V01, V02 …), or all questions of the instrument in their "
+                  "order."), True, False)
+        column(self.REVERSE, tr("Negative questions"),
+               tr("Agreement means less connectedness. Those that the model knows as negative, such as V01, need not "
+                  "be named."), True)
         column(self.WEIGHT, tr("Field with weights"), tr("Weight per respondent; all count the same when left empty."))
         column(self.YEAR, tr("Field with the year"), tr("Gives scores per year."))
         self.add(QgsProcessingParameterString(self.NAMES, tr("Names of the questions"), optional=True),

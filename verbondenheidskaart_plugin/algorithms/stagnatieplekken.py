@@ -61,7 +61,7 @@ class Stagnatieplekken(BaseAlgorithm):
                 made[stairs] = town, visit(town, Progress(feedback, 20, 40))
             return made[stairs]
 
-        found = find_stagnation(run, visited_town, buurten, population, catalogue, groups, run.integer("SEED"),
+        *found, _ = find_stagnation(run, visited_town, buurten, population, catalogue, groups, run.integer("SEED"),
                                 Progress(feedback, 40, 95))
         return {self.OUTPUT: run.sink(self.OUTPUT, "stagnatieplekken", *found, multi=True)}
 

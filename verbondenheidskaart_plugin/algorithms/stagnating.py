@@ -29,8 +29,10 @@ def read_groups(path: str, catalogue) -> Groups:
 
 
 def find_stagnation(run, visited_town: Callable, buurten, population, catalogue, groups: Groups, seed: int,
-                    progress) -> Tuple[pd.DataFrame, list]:
-    """Return the table and geometries of layer ``stagnatieplekken``: a row per buurt and group.
+                    progress) -> Tuple[pd.DataFrame, list, dict]:
+    """Return the table and geometries of layer ``stagnatieplekken``, a row per buurt and group, and who the groups are.
+
+    The last is a dict: group → (persons at the demand points (o,), walking speed in m/s).
 
     visited_town: function of (stairs: bool) → (town, went), where ``went`` has rows, pairs and doors.
     """
@@ -46,22 +48,23 @@ def find_stagnation(run, visited_town: Callable, buurten, population, catalogue,
     if absent:
         text = tr("not in the data, so left out of vulnerability: {names}")
         run.report.warning(tr("Stagnation"), text.format(names=", ".join(map(_name, absent))), len(absent))
-    parts = []
+    parts, who = [], {}
     for number, group in enumerate(chosen):
         town, went = visited_town(group.stairs)
         part = progress.part(number / len(chosen), (number + 1) / len(chosen))
-        table = _group(run, group, groups, town, went, buurten, population, catalogue, share, error, borders, contiguity,
+        table, persons = _group(run, group, groups, town, went, buurten, population, catalogue, share, error, borders, contiguity,
                        seed, part)
         parts.append(table)
+        who[group.id] = persons, group.speed
     found = pd.concat(parts, ignore_index=True)
     places = int((found["status"] == core.PLACE).sum())
     run.report.info(tr("Stagnation"), tr("{n} places of stagnation and {m} points of attention").format(
         n=places, m=int((found["status"] == core.ATTENTION).sum())), places)
-    return found, [buurten.geometry[i] for _ in parts for i in range(count)]
+    return found, [buurten.geometry[i] for _ in parts for i in range(count)], who
 
 
 def _group(run, group, groups, town, went, buurten, population, catalogue, share, error, borders, contiguity, seed,
-           progress) -> pd.DataFrame:
+           progress) -> Tuple[pd.DataFrame, np.ndarray]:
     residents = buurten.table["inwoners"].to_numpy(dtype=float)
     area = locate(town.homes.xy, borders, len(buurten))[0]
     vulnerable = vulnerability(group, groups, share, error, usable=np.nan_to_num(residents) >= MIN_RESIDENTS, seed=seed)
@@ -93,7 +96,7 @@ def _group(run, group, groups, town, went, buurten, population, catalogue, share
     out["dichtstbij"] = [_place(names, types, kinds, k) for k in table["rotonde"]]
     out["looptijd_min"] = table["looptijd_min"].to_numpy()
     out["reden"] = [_reason(row, near, groups, kinds) for row, near in zip(table.to_dict("records"), out["dichtstbij"])]
-    return out
+    return out, persons
 
 
 def _compare_hexagons(run, group, fit, vulnerable, supply, persons, area, town, result, seed, progress) -> None:

@@ -66,7 +66,8 @@ class Verbondenheidsindex(BaseAlgorithm):
         add_seed(self)
         self.add(QgsProcessingParameterFeatureSink(self.OUTPUT, tr("Index of neighbourhood connectedness"),
                                                    kinds.TypeVectorPolygon))
-        self.add(QgsProcessingParameterFeatureSink(self.VALUES, tr("Indicator values"), kinds.TypeVector, optional=True))
+        self.add(QgsProcessingParameterFeatureSink(self.VALUES, tr("Indicator values"), kinds.TypeVector,
+                                                   optional=True))
         self.add(QgsProcessingParameterFileDestination(self.ANCHORS_OUT, tr("Anchors of this run (JSON)"),
                                                        "JSON (*.json)", optional=True, createByDefault=False))
 

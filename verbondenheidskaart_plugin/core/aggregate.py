@@ -21,16 +21,19 @@ def side_scores(scores: np.ndarray, weights: np.ndarray, side: np.ndarray) -> Tu
     ``scores`` (n, k) 0–100 with NaN for missing; ``weights`` (k, D) ≥ 0; ``side`` (k,) 0–7. Coverage is the share
     of the side's weight that is present, NaN for a side without any weight. Missing is left out, never 0.
     """
+    k, draws = weights.shape
+    block = np.zeros((k, len(SIDES), draws))
+    block[np.arange(k), side] = weights
     known = np.isfinite(scores)
-    filled = np.where(known, scores, 0.0)
-    shape = (len(SIDES), len(scores), weights.shape[1])
-    means, coverage = np.full(shape, np.nan), np.full(shape, np.nan)
-    for number in np.unique(side):
-        own = side == number
-        present, total = known[:, own] @ weights[own], weights[own].sum(axis=0)
-        sums = filled[:, own] @ weights[own]
-        np.divide(sums, present, out=means[number], where=present > 0)
-        np.divide(present, total[None, :], out=coverage[number], where=np.broadcast_to(total > 0, present.shape))
+
+    def per_side(x: np.ndarray) -> np.ndarray:
+        return np.moveaxis((x @ block.reshape(k, len(SIDES) * draws)).reshape(len(x), len(SIDES), draws), 1, 0)
+
+    present, sums = per_side(known.astype(float)), per_side(np.where(known, scores, 0.0))
+    total = np.broadcast_to(block.sum(axis=0)[:, None, :], present.shape)
+    means, coverage = np.full(present.shape, np.nan), np.full(present.shape, np.nan)
+    np.divide(sums, present, out=means, where=present > 0)
+    np.divide(present, total, out=coverage, where=total > 0)
     return means, coverage
 
 

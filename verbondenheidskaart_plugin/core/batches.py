@@ -5,7 +5,7 @@ the limit: exact, and the cost of a source does not grow with the size of the ne
 """
 
 from dataclasses import dataclass
-from typing import Callable, Iterator, List, Optional
+from typing import Callable, Iterator, List, Optional, Tuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -17,6 +17,7 @@ from .network import WalkNetwork
 from .snap import Positions
 
 Progress = Callable[[float], None]
+Runs = Tuple[np.ndarray, np.ndarray]
 BATCH = 24
 # Most numbers in one dense table of a batch: 32 MB. A batch that would need more is cut into smaller ones.
 ROOM = 4_000_000
@@ -34,7 +35,7 @@ class Batch:
     owners: (s,) source owner numbers. nodes: (k,) network nodes of the part, ascending. table: (1 + k, s) metres from
     each source to each node, exact up to the limit, beyond it too large or inf; row 0 is inf and stands for every node
     outside the part. local: maps a node to its row, valid until the next batch. entrances: Positions of the sources,
-    with ``owner`` 0 … s − 1. tree: how the walks run; None unless asked.
+    with ``owner`` 0 … s − 1. walks: how they run; None unless asked.
     """
 
     owners: np.ndarray
@@ -42,7 +43,14 @@ class Batch:
     table: np.ndarray
     local: np.ndarray
     entrances: Positions
-    tree: Optional["Tree"] = None
+    walks: Optional["Tree"] = None
+
+    @property
+    def tree(self) -> "Tree":
+        """How the walks run; raises ``ValueError`` when that was not asked for."""
+        if self.walks is None:
+            raise ValueError("a batch without trees")
+        return self.walks
 
     def distance(self, node: np.ndarray) -> np.ndarray:
         """(s, k) metres from every source to the nodes (k,)."""
@@ -145,7 +153,7 @@ def _doors(network: WalkNetwork, core: Core, sources: Positions) -> _Doors:
 class _Part:
     """The part of the network in a box; arcs that leave it end in column 0, which has no arcs."""
 
-    def __init__(self, network, core, runs, local, core_local):
+    def __init__(self, network: WalkNetwork, core: Core, runs: Runs, local: np.ndarray, core_local: np.ndarray):
         self.network, self.core, self.local, self.core_local = network, core, local, core_local
         self.runs = runs
         self.nodes = ranges(*runs)
@@ -165,23 +173,23 @@ class _Part:
         self.indices = core_local[self._arc_values(core.indices)]
         self.weight = self._arc_values(core.weight)
 
-    def _arc_values(self, values):
+    def _arc_values(self, values: np.ndarray) -> np.ndarray:
         return np.concatenate([values[arcs] for arcs in self.arcs]) if self.arcs else values[:0]
 
-    def leave(self):
+    def leave(self) -> None:
         """Make the maps from nodes to columns ready for the next part."""
         for column, runs in ((self.local, self.runs), (self.core_local, self.core_runs)):
             for start, end in zip(*runs):
                 column[start:end] = 0
 
-    def matrix(self, tail, head, metres, count):
+    def matrix(self, tail: np.ndarray, head: np.ndarray, metres: np.ndarray, count: int) -> csr_matrix:
         """Return the part with ``count`` extra rows for sources, with arcs (tail, head, metres) sorted by tail."""
         indptr = np.concatenate([self.indptr, self.indptr[-1] + np.cumsum(np.bincount(tail, minlength=count))])
         size = 1 + len(self.inner) + count
         return csr_matrix((np.concatenate([self.weight, metres]), np.concatenate([self.indices, head]),
                            indptr.astype(np.int32)), shape=(size, size))
 
-    def put_back(self, found, row, column, metres):
+    def put_back(self, found: np.ndarray, row: np.ndarray, column: np.ndarray, metres: np.ndarray) -> np.ndarray:
         """Return (1 + k, s) distances to all nodes from those to the core; (row, column, metres): other known ways."""
         out = np.full((1 + len(self.nodes), len(found)), np.inf)
         out[self.inner] = found[:, 1:1 + len(self.inner)].T
@@ -199,7 +207,7 @@ class _Part:
         return out
 
 
-def _run_batch(part: _Part, sources, doors, rows, limit, trees) -> Batch:
+def _run_batch(part: _Part, sources: Positions, doors: _Doors, rows: np.ndarray, limit: float, trees: bool) -> Batch:
     network, core = part.network, part.core
     owners, row = np.unique(sources.owner[rows], return_inverse=True)
     starts, ends = doors.start[rows], doors.start[rows + 1]
@@ -210,7 +218,7 @@ def _run_batch(part: _Part, sources, doors, rows, limit, trees) -> Batch:
     edge = np.repeat(sources.edge[rows], ends - starts)[inner]
     if trees:
         order = np.lexsort((edge, *arcs[::-1]))
-        edge, arcs = edge[order], tuple(values[order] for values in arcs)
+        edge, arcs = edge[order], (arcs[0][order], arcs[1][order], arcs[2][order])
     matrix = part.matrix(*arcs, len(owners))
     start = 1 + len(part.inner) + np.arange(len(owners))
     found = dijkstra(matrix, directed=True, indices=start, limit=limit, return_predecessors=trees)

@@ -5,6 +5,7 @@ from typing import Tuple
 import numpy as np
 
 CELL_M = 200.0
+_EVERYTHING_M = 1e12
 
 
 class Cells:
@@ -26,13 +27,13 @@ class Cells:
         """Return (starts, ends): the runs of sorted positions of all points in cells within ``margin`` of the box."""
         columns, rows = self.shape
         (x_low, y_low), (x_high, y_high) = (low - self.origin) / self.size, (high - self.origin) / self.size
-        margin /= self.size
+        margin = min(margin, _EVERYTHING_M) / self.size
         first = int(np.clip(np.floor(y_low - margin), 0, rows))
         last = int(np.clip(np.floor(y_high + margin), -1, rows - 1))
         row = np.arange(first, last + 1)
         # The corners are round: the farther a row of cells is from the box, the shorter its run.
         gap = np.clip(np.maximum(y_low - (row + 1), row - y_high), 0, margin)
-        wide = np.sqrt((margin - gap) * (margin + gap)) if np.isfinite(margin) else np.inf
+        wide = np.sqrt((margin - gap) * (margin + gap))
         x0 = np.clip(np.floor(x_low - wide), 0, columns).astype(np.int64)
         x1 = np.clip(np.floor(x_high + wide), -1, columns - 1).astype(np.int64)
         starts = np.searchsorted(self.key, row * columns + x0, side="left")

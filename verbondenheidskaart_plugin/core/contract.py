@@ -13,6 +13,8 @@ import numpy as np
 _DEGREE = 3
 _ROUNDS = 2
 _PASSES = 3
+# Tails, heads and metres.
+Arcs = Tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 @dataclass
@@ -68,7 +70,8 @@ def whole(indptr: np.ndarray, indices: np.ndarray, weight: np.ndarray) -> Core:
 
 def contract(u: np.ndarray, v: np.ndarray, length: np.ndarray, n: int) -> Core:
     """Take the simplest nodes out of a network of ``n`` nodes with edges (u, v, length)."""
-    tail, head, metres = _simple(np.concatenate([u, v]), np.concatenate([v, u]), np.concatenate([length, length]), n)
+    tail, head, metres = _simple(n, np.concatenate([u, v]), np.concatenate([v, u]),
+                                 np.concatenate([length, length]))
     level, slot = np.full(n, -1, dtype=np.int8), np.empty(n, dtype=np.int32)
     rounds: List[Round] = []
     # A fixed shuffle decides between equals, so that the choice is spread over the map and always the same.
@@ -79,7 +82,7 @@ def contract(u: np.ndarray, v: np.ndarray, length: np.ndarray, n: int) -> Core:
             break
         node = np.flatnonzero(chosen)
         level[node], slot[node] = number, np.arange(len(node))
-        taken, (tail, head, metres) = _take_out(tail, head, metres, node, chosen, slot, n)
+        taken, (tail, head, metres) = _take_out((tail, head, metres), node, chosen, slot, n)
         rounds.append(taken)
     core = np.flatnonzero(level < 0)
     slot[core] = np.arange(len(core))
@@ -88,7 +91,7 @@ def contract(u: np.ndarray, v: np.ndarray, length: np.ndarray, n: int) -> Core:
     return Core(core, indptr, head, metres, rounds, level, slot)
 
 
-def _simple(tail, head, metres, n):
+def _simple(n: int, tail: np.ndarray, head: np.ndarray, metres: np.ndarray) -> Arcs:
     """Sort arcs by tail and head; leave out loops and all but the shortest of parallel arcs."""
     key = tail.astype(np.int64) * n + head
     key[tail == head] = -1
@@ -101,7 +104,7 @@ def _simple(tail, head, metres, n):
     return tail[order[first]], head[order[first]], np.minimum.reduceat(metres[order], first)
 
 
-def _choose(tail, head, luck, left):
+def _choose(tail: np.ndarray, head: np.ndarray, luck: np.ndarray, left: np.ndarray) -> np.ndarray:
     """(n,) bool: nodes of low degree that are no neighbours, the lowest degree first."""
     degree = np.bincount(tail, minlength=len(left))
     rank = np.where(left & (degree <= _DEGREE), (degree << 33) + luck, np.iinfo(np.int64).max)
@@ -117,14 +120,15 @@ def _choose(tail, head, luck, left):
     return chosen
 
 
-def _beside(new, tail, head):
+def _beside(new: np.ndarray, tail: np.ndarray, head: np.ndarray) -> np.ndarray:
     beside = np.zeros(len(new), dtype=bool)
     beside[tail[new[head]]] = True
     return beside
 
 
-def _take_out(tail, head, metres, node, chosen, slot, n):
+def _take_out(arcs: Arcs, node: np.ndarray, chosen: np.ndarray, slot: np.ndarray, n: int) -> Tuple[Round, Arcs]:
     """Return the round and the arcs that remain, shortcuts included."""
+    tail, head, metres = arcs
     gone = chosen[tail]
     row, far, way = slot[tail[gone]], head[gone], metres[gone]
     first = np.searchsorted(row, np.arange(len(node)))
@@ -133,9 +137,9 @@ def _take_out(tail, head, metres, node, chosen, slot, n):
     distance = np.full((_DEGREE, len(node)), np.inf)
     neighbour[place, row], distance[place, row] = far, way
     stay = ~(gone | chosen[head])
-    arcs = [(tail[stay], head[stay], metres[stay])]
+    parts = [(tail[stay], head[stay], metres[stay])]
     for i in range(_DEGREE):
         for j in range(_DEGREE):
             both = np.flatnonzero(np.isfinite(distance[i] + distance[j])) if i != j else node[:0]
-            arcs.append((neighbour[i, both], neighbour[j, both], distance[i, both] + distance[j, both]))
-    return Round(node, neighbour, distance), _simple(*(np.concatenate(part) for part in zip(*arcs)), n)
+            parts.append((neighbour[i, both], neighbour[j, both], distance[i, both] + distance[j, both]))
+    return Round(node, neighbour, distance), _simple(n, *(np.concatenate(part) for part in zip(*parts)))

@@ -1,7 +1,7 @@
 """What may be wrong with a walking network: places that a person should look at, as points."""
 
 from dataclasses import replace
-from typing import List, Optional
+from typing import List, Optional, Tuple
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from .cells import ranges
 from .crossings import crossings
 from .network import WalkNetwork
 from .polylines import Polylines
-from .snap import Snapper
+from .snap import Positions, Snapper
 
 ISLAND, LOOSE_END, CROSSING, DUPLICATE, NO_LENGTH = "eiland", "los_eind", "kruising", "dubbel", "zonder_lengte"
 GAP_M = 5.0
@@ -77,7 +77,7 @@ def _islands(network: WalkNetwork) -> pd.DataFrame:
     return _table(ISLAND, first[["x", "y"]].to_numpy(), lost, first["component"].to_numpy())
 
 
-def _nearest(network: WalkNetwork, keep: np.ndarray, xy: np.ndarray):
+def _nearest(network: WalkNetwork, keep: np.ndarray, xy: np.ndarray) -> Tuple[Positions, np.ndarray]:
     """Attach points to the edges where ``keep`` is true only; also return the vertices of those edges."""
     lines = network.lines.take(keep)
     return Snapper(replace(network, lines=lines, length=network.length[keep])).snap(xy, _FAR_M), lines.xy

@@ -43,7 +43,8 @@ def flows(network: WalkNetwork, sources: Positions, targets: Positions, pairs: P
     return Flows(total, own)
 
 
-def _batch_flows(network, index, batch, key, width, visits, limit):
+def _batch_flows(network: WalkNetwork, index: Targets, batch: Batch, key: np.ndarray, width: int, visits: np.ndarray,
+                 limit: float) -> Tuple[np.ndarray, ...]:
     """Return (source row, edge, visits) of everything that walks in this batch."""
     rows = index.around(batch, limit)
     metres, way = index.distances(batch, rows)
@@ -67,7 +68,7 @@ def _batch_flows(network, index, batch, key, width, visits, limit):
     return tuple(np.concatenate(part) for part in zip((source, edge, amount), tree))
 
 
-def _look_up(key, values, wanted):
+def _look_up(key: np.ndarray, values: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     at = np.minimum(np.searchsorted(key, wanted), max(len(key) - 1, 0))
     return np.where(key[at] == wanted, values[at], 0.0) if len(key) else np.zeros(len(wanted))
 
@@ -105,7 +106,8 @@ def _ancestors(parent: np.ndarray, start: np.ndarray, sink: int) -> np.ndarray:
     return np.flatnonzero(seen[:-1])
 
 
-def _add_own(own, attached, batch, source, edge, amount):
+def _add_own(own: np.ndarray, attached: Positions, batch: Batch, source: np.ndarray, edge: np.ndarray,
+             amount: np.ndarray) -> None:
     """Add the visits of each source over the edges of its own entrances."""
     place = np.flatnonzero(np.isin(attached.owner, batch.owners))
     span = int(attached.edge.max()) + 1

@@ -1,6 +1,5 @@
 """The nearest facilities of every point, however far they are."""
 
-import sys
 from typing import List, Tuple
 
 import numpy as np
@@ -23,7 +22,7 @@ def nearest(network: WalkNetwork, points: Positions, facilities: Positions, coun
     has fewer than ``count`` when its part of the network has fewer. Equally near facilities: the lowest numbers.
     """
     points, facilities = points.attached(), facilities.attached()
-    limit = min(limit, sys.float_info.max)
+    limit = min(limit, float(network.length.sum()))  # no shortest walk is longer than all streets together
     parts: List[Pairs] = []
     if count == 1:
         parts.append(_one(network, points, facilities, limit))

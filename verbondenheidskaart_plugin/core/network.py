@@ -103,8 +103,9 @@ def build(lines: Polylines, tolerance: float = 0.1, split_crossings: bool = Fals
     a, b, edge = edges.segments()
     length = np.bincount(edge, weights=np.hypot(*(edges.xy[b] - edges.xy[a]).T), minlength=len(start))
     u, v = node_of[point[start]], node_of[point[end]]
+    indptr, indices, weight, arc_edge = _csr(u, v, length, len(node_xy))
     return WalkNetwork(node_xy, u, v, length, edges, _components(u, v, length, len(node_xy)), cells,
-                       *_csr(u, v, length, len(node_xy)), dropped=dropped)
+                       indptr, indices, weight, arc_edge, dropped)
 
 
 def merge_vertices(xy: np.ndarray, tolerance: float) -> Tuple[np.ndarray, np.ndarray]:
@@ -144,7 +145,8 @@ def _components(u: np.ndarray, v: np.ndarray, length: np.ndarray, n: int) -> np.
     return rank[label]
 
 
-def _csr(u: np.ndarray, v: np.ndarray, length: np.ndarray, n: int):
+def _csr(u: np.ndarray, v: np.ndarray, length: np.ndarray, n: int
+         ) -> Tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Return (indptr, indices, weight, arc_edge) of both directions, rows sorted by neighbour, then length.
 
     Made by hand: a COO to CSR conversion would add parallel edges up.

@@ -64,12 +64,19 @@ class Anchor(NamedTuple):
         return cls(float(low), float(high), treatment, tuple(tuple(g) for g in rest[1]) if len(rest) > 1 else ())
 
 
-def linear(x: np.ndarray, low: Any, high: Any, sign: Any = 1) -> np.ndarray:
-    """Return 100·(x−low)/(high−low), clipped to 0–100; ``sign`` −1 flips; NaN where high ≤ low."""
-    x, low, high = (np.asarray(part, dtype=float) for part in (x, low, high))
+def line(low: Any, high: Any, sign: Any = 1) -> Tuple[np.ndarray, np.ndarray]:
+    """Return (slope, start) of the line that gives ``low`` 0 and ``high`` 100, or the reverse for ``sign`` −1.
+
+    NaN where high ≤ low: without a range there is no score.
+    """
+    low, high, sign = (np.asarray(part, dtype=float) for part in (low, high, sign))
     span = np.where(is_range(low, high), high - low, np.nan)
-    score = np.clip((x - low) / span * 100.0, 0.0, 100.0)
-    return np.where(np.asarray(sign) < 0, 100.0 - score, score)
+    return np.where(sign < 0, -100.0, 100.0) / span, np.where(sign < 0, 100.0, 0.0)
+
+
+def along(x: np.ndarray, low: Any, slope: Any, start: Any) -> np.ndarray:
+    """Return the scores of ``x`` along a line, clipped to 0–100."""
+    return np.clip((x - low) * slope + start, 0.0, 100.0)
 
 
 def is_range(low: Any, high: Any) -> Any:
@@ -167,26 +174,26 @@ def treat(values: np.ndarray, indicators: Sequence[Indicator],
 class Ruler:
     """What turns treated values (n, k) into scores: a line per indicator, or percentile ranks.
 
-    ``low`` and ``high`` (n, k) are 0 and 100, NaN where there is no line; ``sign`` (k,); ``ranked``: column → rows of
-    each group within which the values are ranked.
+    ``low`` (n, k) scores ``start`` (k,), 0 or 100, and every unit beyond it ``slope`` (n, k) points, NaN where there is
+    no line; ``ranked``: column → rows of each group within which the values are ranked.
     """
 
     anchors: Dict[str, Anchor]
     low: np.ndarray
-    high: np.ndarray
-    sign: np.ndarray
+    slope: np.ndarray
+    start: np.ndarray
     ranked: Dict[int, List[np.ndarray]]
 
     def scores(self, treated: np.ndarray) -> np.ndarray:
         """Return the scores 0–100 (n, k)."""
-        found = linear(treated, self.low, self.high, self.sign)
+        found = along(treated, self.low, self.slope, self.start)
         columns = list(self.ranked)
         if columns:
             y = percentile_rank(treated[:, columns])
             for place, column in enumerate(columns):
                 for rows in self.ranked[column]:
                     y[rows, place] = percentile_rank(treated[rows, column])
-            found[:, columns] = linear(y, 0.0, 1.0, self.sign[columns])
+            found[:, columns] = np.abs(100.0 * y - self.start[columns])
         return found
 
 
@@ -235,8 +242,8 @@ def ruler(treated: np.ndarray, indicators: Sequence[Indicator], treatments: Sequ
         for label, low, high in anchor.groups if labels is not None else ():
             ends[:, labels == label, column] = np.array([[low], [high]])
         anchors[indicator.id] = anchor
-    sign = np.array([i.sign for i in indicators], dtype=int)
-    return Ruler(anchors, ends[0], ends[1], sign, ranked), findings
+    slope, start = line(*ends, np.array([i.sign for i in indicators]))
+    return Ruler(anchors, ends[0], slope, start, ranked), findings
 
 
 def _groups(x: np.ndarray, labels: Optional[np.ndarray], node: str, findings: List[Finding]) -> Dict[str, np.ndarray]:

@@ -28,7 +28,7 @@ FACTORS: Dict[str, Tuple[str, ...]] = {
     "normalisatie": ("method",), "aggregatie": ("geometric",), "weglaten": ("dropped",),
     "gewichten": ("raw_weight", "side_weight", "construct_weight"), "meetfout": ("noise",),
 }
-MIN_PAIRS, MAX_PAIRED_RANKS = 64, 4_000_000
+MIN_PAIRS, MAX_PAIRED_RANKS = 64, 2_000_000
 
 Progress = Callable[[float], None]
 
@@ -129,14 +129,14 @@ def summary(ranks: np.ndarray, areas: pd.Index) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _Moves:
-    """The errors of the values of a run: standard error and half-width (n, k), and the order of the area codes.
+    """The errors of the values of a run: standard error and half-width (n, k), and the place of each area by its code.
 
-    Errors are drawn in that order, so that the order of the rows does not matter.
+    Errors are kept and drawn in the order of the codes, so that the order of the rows does not matter.
     """
 
     normal: np.ndarray
     uniform: np.ndarray
-    order: np.ndarray
+    place: np.ndarray
 
     @classmethod
     def of(cls, run: Prepared, values: pd.DataFrame, errors: Optional[Errors]) -> Optional["_Moves"]:
@@ -145,18 +145,16 @@ class _Moves:
         ids = [i.id for i in run.indicators]
         normal, uniform = (t.reindex(index=values.index, columns=ids).to_numpy(dtype=float)
                            for t in (errors.normal, errors.uniform))
-        return cls(np.nan_to_num(normal), np.nan_to_num(uniform), np.argsort(values.index.astype(str), kind="stable"))
+        order = np.argsort(values.index.astype(str), kind="stable")
+        return cls(np.nan_to_num(normal[order]), np.nan_to_num(uniform[order]), np.argsort(order))
 
     def draw(self, seed: int) -> np.ndarray:
         """(n, k) what is added to the values."""
         rng = np.random.default_rng(seed)
-        moved = np.zeros(self.normal.shape)
-        for size, draw in ((self.normal, rng.standard_normal), (self.uniform, lambda n: rng.uniform(-1, 1, n))):
-            columns = np.flatnonzero((size > 0).any(axis=0))
-            drawn = np.empty((len(size), len(columns)))
-            drawn[self.order] = draw(drawn.shape)
-            moved[:, columns] += size[:, columns] * drawn
-        return moved
+        moved = self.normal * rng.standard_normal(self.normal.shape)
+        if self.uniform.any():
+            moved += self.uniform * (2.0 * rng.random(self.uniform.shape) - 1.0)
+        return moved[self.place]
 
 
 def drawn_ranks(run: Prepared, model: Model, choices: Choices, progress: Progress = lambda fraction: None,

@@ -173,5 +173,6 @@ def node_pairs(network: WalkNetwork, sources: Positions, limit: float, *, size: 
         reached = np.flatnonzero(batch.table <= limit)
         row, source = np.divmod(reached, len(batch.owners))
         order = np.argsort(source.astype(np.uint16), kind="stable")
-        found.append(Pairs(batch.owners[source[order]], batch.nodes[row[order] - 1], batch.table.ravel()[reached[order]]))
+        found.append(Pairs(batch.owners[source[order]], batch.nodes[row[order] - 1],
+                           batch.table.ravel()[reached[order]]))
     return Pairs.joined(found)

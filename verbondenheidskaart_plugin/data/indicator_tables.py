@@ -59,9 +59,10 @@ def read_indicators(tables: Sequence, names: Sequence[str], buurten: pd.DataFram
                     jaar: Optional[int] = None) -> pd.DataFrame:
     """Read tables (layers, feature sources or DataFrames) into one with the columns ``LONG``.
 
-    A table is long (area, indicator, value, with n or the bounds of a 95 % interval) or wide (a column per indicator: id, field name in any style, or
-    title). Areas are found by code at buurt, wijk or gemeente level, else by name. Values of fewer than 10
-    respondents are left out. ``jaar``: take that year only. Whatever is not used is counted in ``report``.
+    A table is long (area, indicator, value, with n or the bounds of a 95 % interval) or wide (a column per
+    indicator: id, field name in any style, or title). Areas are found by code at buurt, wijk or gemeente level,
+    else by name. Values of fewer than 10 respondents are left out. ``jaar``: take that year only. Whatever is not
+    used is counted in ``report``.
     """
     areas, parts = areas_of(buurten), []
     for number, (source, name) in enumerate(zip(tables, names)):
