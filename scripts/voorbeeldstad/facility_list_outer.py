@@ -166,5 +166,5 @@ b 5440 2140 26 16 | Sint-Odulphuskerk | amenity=place_of_worship;religion=christ
 building=church
 b 5570 2130 30 18 | Dorpshuis De Broek | amenity=community_centre;community_centre=village_hall;building=yes;\
 opening_hours=We,Fr 19:00-23:00
-n 5880 2185 | Broekwouder molen | historic=windmill;heritage=2
+n 5800 2190 | Broekwouder molen | historic=windmill;heritage=2
 """

@@ -13,6 +13,7 @@ from .geometry import (
     area,
     as_xy,
     at,
+    centroid,
     clip,
     frame,
     inside,
@@ -39,9 +40,15 @@ SPECIAL = (
     ({"landuse": "forest", "name": "Stadsbos"}, (1150, 3250), True),
     ({"leisure": "nature_reserve", "name": "Uiterwaarden De Vaarle"}, (4450, 1450), True),
     ({"landuse": "recreation_ground", "name": "Recreatiepark De Kuil"}, (4150, 1750), True),
-    ({"landuse": "orchard"}, (5200, 2000), False), ({"landuse": "orchard"}, (5800, 2050), False),
+    ({"landuse": "orchard"}, (5200, 2000), False), ({"landuse": "orchard"}, (5720, 1950), False),
     ({"landuse": "forest", "name": "Broekbos"}, (5000, 3350), False), ({"landuse": "forest"}, (4700, 500), False),
 )
+
+
+# Where the soil is dry enough for crops; elsewhere it is grass.
+FARMLAND = ([(1300, 3640), (5900, 3560), (5900, 3950), (1300, 3950)],
+            [(4400, 3080), (5900, 3080), (5900, 3600), (4400, 3600)],
+            [(100, 100), (5900, 100), (5900, 700), (3700, 720), (2900, 400), (100, 430)])
 
 
 def ramparts() -> Tuple[List[Tuple[Dict[str, str], Array]], List[Way]]:
@@ -103,7 +110,8 @@ def fields(plots: Sequence[Tuple[Array, float]], ground: Ground, rng: np.random.
     areas, ditches = [], []
     for plot, turn in plots:
         special = [tags for tags, point, _ in SPECIAL if inside(point, plot)[0]]
-        tags = special[0] if special else {"landuse": "farmland" if rng.random() < 0.3 else "meadow"}
+        dry = any(inside(centroid(plot), as_xy(ring))[0] for ring in FARMLAND)
+        tags = special[0] if special else {"landuse": "farmland" if dry else "meadow"}
         areas.append((tags, np.round(plot, 1)))
         if not special:
             u, v = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])

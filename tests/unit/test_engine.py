@@ -190,8 +190,8 @@ def test_betweenness_equals_networkx(seed):
         if u != v and metres < graph.get_edge_data(u, v, {"weight": np.inf})["weight"]:
             graph.add_edge(u, v, weight=metres)
     expected = np.zeros(len(network.node_xy))
-    for a, (metres, paths) in ((a, nx.single_source_dijkstra(graph, a, cutoff=1500.0, weight="weight"))
-                               for a in graph):
+    for metres, paths in (nx.single_source_dijkstra(graph, a, cutoff=1500.0, weight="weight")
+                          for a in graph):
         for b in metres:
             expected[paths[b][1:-1]] += 0.5
     assert np.allclose(betweenness(network, 1500.0), expected) and expected.max() > 3

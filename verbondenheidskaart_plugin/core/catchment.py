@@ -12,6 +12,8 @@ from .reach import Targets
 from .snap import Positions, Snapper
 
 GRID_M = 10.0
+# Owner, edge, begin and end of parts of edges.
+Parts = Tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
 def reached_parts(network: WalkNetwork, sources: Positions, limit: float, *, progress: Progress = _no_progress
@@ -28,7 +30,7 @@ def reached_parts(network: WalkNetwork, sources: Positions, limit: float, *, pro
     return owner[order], edge[order], begin[order], end[order]
 
 
-def _batch_parts(network: WalkNetwork, batch: Batch, limit: float):
+def _batch_parts(network: WalkNetwork, batch: Batch, limit: float) -> Parts:
     own = batch.entrances
     arcs = ranges(network.indptr[batch.nodes], network.indptr[batch.nodes + 1])
     edges = np.unique(np.concatenate([network.arc_edge[arcs], own.edge]))
@@ -46,7 +48,8 @@ def _batch_parts(network: WalkNetwork, batch: Batch, limit: float):
     return _union(batch, edges, *spans)
 
 
-def _union(batch, edges, source, column, begin, end):
+def _union(batch: Batch, edges: np.ndarray, source: np.ndarray, column: np.ndarray, begin: np.ndarray,
+           end: np.ndarray) -> Parts:
     """Merge overlapping spans on the same edge of the same source; spans without length are left out."""
     keep = end > begin
     source, column, begin, end = source[keep], column[keep], begin[keep], end[keep]
@@ -161,8 +164,8 @@ def _dilate(mask: np.ndarray, grow: int, axis: int) -> np.ndarray:
     return upper - np.where((first >= 0).reshape(shape), lower, 0) > 0
 
 
-# For the corners below zero (bit 0 lower left, 1 lower right, 2 upper right, 3 upper left): the sides that each piece of
-# the outline joins, with the inside on its left. Sides: 0 bottom, 1 right, 2 top, 3 left.
+# For the corners below zero (bit 0 lower left, 1 lower right, 2 upper right, 3 upper left): the sides that each piece
+# of the outline joins, with the inside on its left. Sides: 0 bottom, 1 right, 2 top, 3 left.
 _PIECES = {1: [(0, 3)], 2: [(1, 0)], 3: [(1, 3)], 4: [(2, 1)], 6: [(2, 0)], 7: [(2, 3)], 8: [(3, 2)], 9: [(0, 2)],
            11: [(1, 2)], 12: [(3, 1)], 13: [(0, 1)], 14: [(3, 0)], 5: [(0, 3), (2, 1)], 10: [(1, 0), (3, 2)]}
 

@@ -1,6 +1,6 @@
 """Vertices where lines cross or touch without sharing one: for linework that was drawn without them."""
 
-from typing import Tuple
+from typing import Iterator, Tuple
 
 import numpy as np
 
@@ -37,10 +37,11 @@ def crossings(lines: Polylines, tolerance: float) -> Tuple[np.ndarray, np.ndarra
     found = [_cross(p, q, one, two, tolerance) for one, two in _near_pairs(p, q, tolerance)]
     if not found:
         return np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros((0, 2))
-    return tuple(np.concatenate(part) for part in zip(*found))  # type: ignore[return-value]
+    segment, along, xy = (np.concatenate(part) for part in zip(*found))
+    return segment, along, xy
 
 
-def _near_pairs(p: np.ndarray, q: np.ndarray, tolerance: float):
+def _near_pairs(p: np.ndarray, q: np.ndarray, tolerance: float) -> Iterator[Tuple[np.ndarray, np.ndarray]]:
     """Yield arrays (one, two) of segment pairs that share a grid cell, each pair once, in chunks."""
     if len(p) == 0:
         return
@@ -73,7 +74,8 @@ def _near_pairs(p: np.ndarray, q: np.ndarray, tolerance: float):
         begin = end
 
 
-def _cross(p, q, one, two, tolerance):
+def _cross(p: np.ndarray, q: np.ndarray, one: np.ndarray, two: np.ndarray, tolerance: float
+           ) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Find where segments ``one`` and ``two`` meet, other than at vertices both already have."""
     d1, d2 = q[one] - p[one], q[two] - p[two]
     between = p[two] - p[one]

@@ -6,6 +6,7 @@ from typing import Tuple
 import numpy as np
 
 from .batches import Batch, Progress, _no_progress, batches
+from .cells import ranges
 from .network import WalkNetwork
 from .reach import Pairs, Targets
 from .snap import Positions
@@ -109,7 +110,8 @@ def _ancestors(parent: np.ndarray, start: np.ndarray, sink: int) -> np.ndarray:
 def _add_own(own: np.ndarray, attached: Positions, batch: Batch, source: np.ndarray, edge: np.ndarray,
              amount: np.ndarray) -> None:
     """Add the visits of each source over the edges of its own entrances."""
-    place = np.flatnonzero(np.isin(attached.owner, batch.owners))
+    place = ranges(np.searchsorted(attached.owner, batch.owners, side="left"),
+                   np.searchsorted(attached.owner, batch.owners, side="right"))
     span = int(attached.edge.max()) + 1
     key = np.searchsorted(batch.owners, attached.owner[place]) * span + attached.edge[place]
     keys, index = np.unique(key, return_inverse=True)

@@ -89,7 +89,8 @@ class Snapper:
         return Positions(owner, np.where(on, self._edge[segment], -1), np.where(on, along, 0.0),
                          np.where(on, best, np.nan), np.where(on[:, None], place, np.nan), count)
 
-    def _nearest(self, xy, todo, rings, best, segment, share) -> None:
+    def _nearest(self, xy: np.ndarray, todo: np.ndarray, rings: int, best: np.ndarray, segment: np.ndarray,
+                 share: np.ndarray) -> None:
         """Fill in the nearest segment among the cells up to ``rings`` away from the cell of each point."""
         cell = self._cells.cell(xy[todo])
         order = np.lexsort((cell[:, 0], cell[:, 1]))
@@ -110,7 +111,8 @@ class Snapper:
             self._compare(xy, todo[points], piece, low[group], sizes[begin:end][group], best, segment, share)
             begin = end
 
-    def _compare(self, xy, points, piece, low, size, best, segment, share) -> None:
+    def _compare(self, xy: np.ndarray, points: np.ndarray, piece: np.ndarray, low: np.ndarray, size: np.ndarray,
+                 best: np.ndarray, segment: np.ndarray, share: np.ndarray) -> None:
         """Measure every point against its pieces ``piece[low:low + size]`` and keep the nearest."""
         points, low, size = points[size > 0], low[size > 0], size[size > 0]
         if len(points) == 0:
