@@ -50,7 +50,7 @@ def town(nodes: int, seed: int = 1) -> WalkNetwork:
 
 
 def junction_places(network: WalkNetwork, count: int, seed: int = 2) -> Positions:
-    """Return ``count`` junctions as places, so that engines that know only nodes can join in.
+    """Return ``count`` different junctions as places, so that engines that know only nodes can join in.
 
     As in a town, two thirds lie around centres of some thirty facilities and one third anywhere.
     """
@@ -59,8 +59,9 @@ def junction_places(network: WalkNetwork, count: int, seed: int = 2) -> Position
     xy = network.node_xy[node]
     centre = xy[rng.integers(0, len(node), max(count // 45, 1))]
     around = centre[np.arange(count * 2 // 3) % len(centre)] + rng.normal(0, CENTRE_M, (count * 2 // 3, 2))
-    anywhere = xy[rng.integers(0, len(node), count - len(around))]
-    edge = first[cKDTree(xy).query(np.concatenate([around, anywhere]))[1]]
+    chosen = np.unique(cKDTree(xy).query(around)[1])
+    anywhere = rng.permutation(np.setdiff1d(np.arange(len(node)), chosen))[:count - len(chosen)]
+    edge = first[rng.permutation(np.concatenate([chosen, anywhere]))]
     zero = np.zeros(count)
     return Positions(np.arange(count), edge, zero, zero, network.node_xy[network.u[edge]], count)
 

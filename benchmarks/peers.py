@@ -65,9 +65,9 @@ def with_pandana(clock, network, sources, limit):
     net = pandana_network(network)
     clock.built()
     table = net.nodes_in_range(sources, limit)
-    # One block of rows for every source, in their order.
-    begin = np.concatenate([[True], np.diff(table["source"].to_numpy()) != 0])
-    return np.cumsum(begin) - 1, table["destination"].to_numpy(), table["m"].to_numpy()
+    number = np.empty(len(network.node_xy), dtype=int)
+    number[sources] = np.arange(len(sources))
+    return number[table["source"].to_numpy()], table["destination"].to_numpy(), table["m"].to_numpy()
 
 
 def with_igraph(clock, network, sources, limit):

@@ -1,6 +1,10 @@
 """The works that are measured. Every function returns rows for the tables in the README."""
 
+import os
+import subprocess
+import tempfile
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import peers
@@ -150,3 +154,36 @@ def passing(size="city", rounds=1):
                          "cityseer": peers.betweenness_with_cityseer},
                         {OURS: (lines, LIMIT_M), "igraph": (network, LIMIT_M), "cityseer": (network, LIMIT_M)}, rounds)
     return table(scores, same_numbers, {"cityseer": "wall time with two threads; in a Python of its own"})
+
+
+def _qgis(*arguments):
+    """Run with_qgis.py in QGIS' own Python; return (seconds, MB)."""
+    script = Path(__file__).with_name("with_qgis.py")
+    out = subprocess.run(["/usr/bin/python3", script, *map(str, arguments)], capture_output=True, text=True,
+                         check=False, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    result = [line.split() for line in out.stdout.splitlines() if line.startswith("result")]
+    if arguments[0] != "inputs" and (not result or result[0][3] != "1"):
+        raise RuntimeError(out.stderr[-2000:])
+    return (float(result[0][1]), float(result[0][2])) if result else (0.0, 0.0)
+
+
+def whole(limits=(400, 800, 1200), few=10, more=60):
+    """2,000 facilities × 3 limits, from GeoPackage to written GeoPackage; the native algorithm is extrapolated.
+
+    The native time is taken for ``few`` and ``more`` facilities at each limit: a fixed part plus a part per facility.
+    """
+    nodes, count = SIZES["city"]
+    with tempfile.TemporaryDirectory() as folder:
+        _qgis("inputs", folder, nodes, count)
+        ours, ours_mb = _qgis("ours", folder, ";".join(map(str, limits)))
+        native = peak = 0.0
+        for limit in limits:
+            one, _ = _qgis("native", folder, limit, few)
+            two, mb = _qgis("native", folder, limit, more)
+            native += one + (two - one) / (more - few) * (count - few)
+            peak = max(peak, mb)
+    return [
+        {"what": "this plugin: loopbereik, areas", "seconds": ours, "ratio": 1.0, "peak MB": ours_mb},
+        {"what": "native:serviceareafromlayer, lines (extrapolated)", "seconds": native, "ratio": native / ours,
+         "peak MB": peak},
+    ]

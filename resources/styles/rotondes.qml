@@ -20,6 +20,7 @@
         <rule filter="&quot;component_nr&quot; = 7 AND &quot;rotondescore&quot; IS NOT NULL" symbol="12" label="Sports" key="rule15"/>
         <rule filter="&quot;component_nr&quot; = 8 AND &quot;rotondescore&quot; IS NOT NULL" symbol="13" label="Public space" key="rule16"/>
       </rule>
+      <rule filter="&quot;onmisbaar&quot;" symbol="14" label="Indispensable" key="rule17"/>
     </rules>
     <symbols>
       <symbol type="marker" force_rhr="0" clip_to_extent="1" alpha="1" name="0">
@@ -520,6 +521,70 @@
                 <Option type="Map" name="size">
                   <Option type="bool" name="active" value="true"/>
                   <Option type="QString" name="expression" value="if(&quot;rotondescore&quot; IS NULL, NULL, if(@map_scale &lt; 12000, CASE WHEN &quot;rotondescore&quot; &lt; 20 THEN 2.2 WHEN &quot;rotondescore&quot; &lt; 40 THEN 2.2 WHEN &quot;rotondescore&quot; &lt; 60 THEN 2.2 WHEN &quot;rotondescore&quot; &lt; 80 THEN 2.7 ELSE 3.7 END, CASE WHEN &quot;rotondescore&quot; &lt; 20 THEN 0 WHEN &quot;rotondescore&quot; &lt; 40 THEN 0 WHEN &quot;rotondescore&quot; &lt; 60 THEN 0 WHEN &quot;rotondescore&quot; &lt; 80 THEN 2.7 ELSE 3.7 END))"/>
+                  <Option type="int" name="type" value="3"/>
+                </Option>
+              </Option>
+              <Option type="QString" name="type" value="collection"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+      </symbol>
+      <symbol type="marker" force_rhr="0" clip_to_extent="1" alpha="1" name="14">
+        <data_defined_properties>
+          <Option type="Map">
+            <Option type="QString" name="name" value=""/>
+            <Option name="properties"/>
+            <Option type="QString" name="type" value="collection"/>
+          </Option>
+        </data_defined_properties>
+        <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+          <Option type="Map">
+            <Option type="QString" name="angle" value="0"/>
+            <Option type="QString" name="cap_style" value="square"/>
+            <Option type="QString" name="color" value="0,0,0,0"/>
+            <Option type="QString" name="horizontal_anchor_point" value="1"/>
+            <Option type="QString" name="joinstyle" value="bevel"/>
+            <Option type="QString" name="name" value="circle"/>
+            <Option type="QString" name="offset" value="0,0"/>
+            <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+            <Option type="QString" name="offset_unit" value="MM"/>
+            <Option type="QString" name="outline_color" value="29,23,51,255"/>
+            <Option type="QString" name="outline_style" value="solid"/>
+            <Option type="QString" name="outline_width" value="0.6"/>
+            <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+            <Option type="QString" name="outline_width_unit" value="MM"/>
+            <Option type="QString" name="scale_method" value="diameter"/>
+            <Option type="QString" name="size" value="4.6"/>
+            <Option type="QString" name="size_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+            <Option type="QString" name="size_unit" value="MM"/>
+            <Option type="QString" name="vertical_anchor_point" value="1"/>
+          </Option>
+          <prop k="angle" v="0"/>
+          <prop k="cap_style" v="square"/>
+          <prop k="color" v="0,0,0,0"/>
+          <prop k="horizontal_anchor_point" v="1"/>
+          <prop k="joinstyle" v="bevel"/>
+          <prop k="name" v="circle"/>
+          <prop k="offset" v="0,0"/>
+          <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
+          <prop k="offset_unit" v="MM"/>
+          <prop k="outline_color" v="29,23,51,255"/>
+          <prop k="outline_style" v="solid"/>
+          <prop k="outline_width" v="0.6"/>
+          <prop k="outline_width_map_unit_scale" v="3x:0,0,0,0,0,0"/>
+          <prop k="outline_width_unit" v="MM"/>
+          <prop k="scale_method" v="diameter"/>
+          <prop k="size" v="4.6"/>
+          <prop k="size_map_unit_scale" v="3x:0,0,0,0,0,0"/>
+          <prop k="size_unit" v="MM"/>
+          <prop k="vertical_anchor_point" v="1"/>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option type="QString" name="name" value=""/>
+              <Option type="Map" name="properties">
+                <Option type="Map" name="size">
+                  <Option type="bool" name="active" value="true"/>
+                  <Option type="QString" name="expression" value="if(&quot;rotondescore&quot; IS NULL, NULL, CASE WHEN &quot;rotondescore&quot; &lt; 20 THEN 3.0 WHEN &quot;rotondescore&quot; &lt; 40 THEN 3.4000000000000004 WHEN &quot;rotondescore&quot; &lt; 60 THEN 4.1 WHEN &quot;rotondescore&quot; &lt; 80 THEN 5.8 ELSE 7.2 END)"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>

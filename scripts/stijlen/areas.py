@@ -21,27 +21,31 @@ from verbondenheidskaart_plugin.kaart.texts import SCORE_LABELS, STAGNATION_LABE
 
 from .symbols import circle, class_filters, fill, labels, line, rule, rules, stack, text_format
 
+# Diameter of the circle in mm: its area follows the number of persons.
+PERSONS_MM = f'max(1.4, {p.CIRCLE_MM} * sqrt(coalesce("onbediend", 0)))'
+DRAWN = "\"status\" IN ('stagnatieplek', 'aandachtspunt')"
+
+
+def hatched(color: str, angle: float, distance: float, width: float, ground: str = "#ffffff"):
+    hatch = QgsLinePatternFillSymbolLayer()
+    hatch.setLineAngle(angle)
+    hatch.setDistance(distance)
+    hatch.setSubSymbol(line(color, width))
+    symbol = fill(ground)
+    symbol.appendSymbolLayer(hatch)
+    return symbol
+
 
 def buurten(layer):
     children = [rule(fill(color), expression, label) for expression, label, color in zip(
         class_filters("verbondenheid"), SCORE_LABELS, p.INDEX_RAMP)]
-    hatch = QgsLinePatternFillSymbolLayer()
-    hatch.setLineAngle(45)
-    hatch.setDistance(1.4)
-    hatch.setSubSymbol(line(p.HATCH, 0.22))
-    missing = fill("#ffffff")
-    missing.appendSymbolLayer(hatch)
+    missing = hatched(p.HATCH, 45, 1.4, 0.22)
     children.append(rule(missing, "ELSE", "Insufficient data"))
     layer.setRenderer(rules(*children))
 
 
 def buurtgrenzen(layer):
-    symbol = stack(fill("0,0,0,0", "255,255,255,170", 0.9, "solid"), fill("0,0,0,0", "#6a6080", 0.28, "solid"))
-    for number in (0, 1):
-        symbol.symbolLayer(number).setRenderingPass(number)
-    renderer = QgsSingleSymbolRenderer(symbol)
-    renderer.setUsingSymbolLevels(True)
-    layer.setRenderer(renderer)
+    grenzen(layer)
     label = QgsPalLayerSettings()
     label.fieldName = "if(length(\"buurtnaam\") > 16, replace(\"buurtnaam\", '/', '/ '), \"buurtnaam\")"
     label.isExpression = True
@@ -57,6 +61,98 @@ def buurtgrenzen(layer):
     label.setObstacleSettings(obstacle)
     label.setFormat(text_format(7.5, "#4b4169", bold=True, halo=0.9))
     layer.setLabeling(QgsVectorLayerSimpleLabeling(label))
+    layer.setLabelsEnabled(True)
+
+
+def grenzen(layer):
+    """The borders without the names."""
+    symbol = stack(fill("0,0,0,0", "255,255,255,170", 0.9, "solid"), fill("0,0,0,0", "#6a6080", 0.28, "solid"))
+    for number in (0, 1):
+        symbol.symbolLayer(number).setRenderingPass(number)
+    renderer = QgsSingleSymbolRenderer(symbol)
+    renderer.setUsingSymbolLevels(True)
+    layer.setRenderer(renderer)
+
+
+def stagnation(layer):
+    """Colour by stagnation where there is a stagnatieplek, hatched where it is uncertain or unknown.
+
+    A circle whose area follows the number of persons not served stands over all areas.
+    """
+    def with_persons(area):
+        persons = circle("255,255,255,235", 3.2, p.INK, 0.35)
+        persons.symbolLayer(0).setDataDefinedProperty(
+            QgsSymbolLayer.PropertySize, QgsProperty.fromExpression(PERSONS_MM))
+        # No circle in the legend: it has a scale of its own.
+        persons.symbolLayer(0).setDataDefinedProperty(
+            QgsSymbolLayer.PropertyLayerEnabled, QgsProperty.fromExpression('"onbediend" > 0'))
+        centre = QgsCentroidFillSymbolLayer()
+        centre.setSubSymbol(persons)
+        centre.setPointOnSurface(True)
+        centre.setPointOnAllParts(False)
+        centre.setRenderingPass(2)
+        area.appendSymbolLayer(centre)
+        return area
+
+    places = rule(None, "\"status\" = 'stagnatieplek'", "Place of stagnation")
+    for expression, label, color in zip(
+            class_filters("stagnatie", p.STAGNATION_LIMITS), STAGNATION_LABELS, p.STAGNATION_RAMP):
+        places.appendChild(rule(with_persons(fill(p.with_alpha(color, 225), "#ffffff", 0.3, "solid")), expression, label))
+    attention = hatched(p.STAGNATION_RAMP[3], 135, 1.8, 0.3, "255,255,255,150")
+    edge = fill("0,0,0,0", p.STAGNATION_RAMP[3], 0.5, "dash")
+    edge.symbolLayer(0).setRenderingPass(1)
+    renderer = rules(
+        rule(hatched(p.HATCH, 45, 1.4, 0.22, "255,255,255,150"), "\"status\" = 'onvoldoende_gegevens'",
+             "Insufficient data"),
+        places, rule(with_persons(stack(attention, edge)), "\"status\" = 'aandachtspunt'", "Point of attention"))
+    renderer.setUsingSymbolLevels(True)
+    # Without a filter the groups lie over each other: the highest one on top.
+    renderer.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause('coalesce("stagnatie", -1)', True)]))
+    renderer.setOrderByEnabled(True)
+    layer.setRenderer(renderer)
+
+
+def stagnation_label(size: float, expression: str, bold: bool, priority: int) -> QgsPalLayerSettings:
+    """A text at the point where the circle stands."""
+    label = QgsPalLayerSettings()
+    label.fieldName, label.isExpression = expression, True
+    label.geometryGeneratorEnabled = True
+    label.geometryGenerator = "point_on_surface($geometry)"
+    label.geometryGeneratorType = QgsWkbTypes.PointGeometry
+    label.placement = QgsPalLayerSettings.Placement.OverPoint
+    label.priority = priority
+    label.setFormat(text_format(size, p.INK, bold, 0.5))
+    return label
+
+
+def beside(label: QgsPalLayerSettings) -> QgsPalLayerSettings:
+    """Move the text to a free place around the circle."""
+    label.placement = QgsPalLayerSettings.Placement.OrderedPositionsAroundPoint
+    label.dist = 2.0
+    properties = label.dataDefinedProperties()
+    properties.setProperty(QgsPalLayerSettings.LabelDistance, QgsProperty.fromExpression(f"({PERSONS_MM}) / 2 + 0.4"))
+    label.setDataDefinedProperties(properties)
+    label.autoWrapLength = 16
+    label.multilineAlign = QgsPalLayerSettings.MultiLineAlign.MultiFollowPlacement
+    return label
+
+
+def stagnatieplekken(layer):
+    """For each buurt its highest group, named."""
+    stagnation(layer)
+    name = 'concat("buurtnaam", \'\\n\', "groep_naam")'
+    layer.setLabeling(labels(
+        (beside(stagnation_label(7, name, False, 8)), DRAWN, "Names of places of stagnation", 0, 0)))
+    layer.setLabelsEnabled(True)
+
+
+def stagnatie_groep(layer):
+    """One group: the number of a place in its circle, its name beside it."""
+    stagnation(layer)
+    # The expression of the number is made when the style is loaded.
+    layer.setLabeling(labels(
+        (stagnation_label(6.5, "''", True, 10), DRAWN, "Numbers of places of stagnation", 0, 0),
+        (beside(stagnation_label(6.5, '"buurtnaam"', False, 7)), DRAWN, "Names of places of stagnation", 0, 0)))
     layer.setLabelsEnabled(True)
 
 

@@ -60,29 +60,71 @@ def rotondes(layer):
     for number, label in enumerate(COMPONENTS, start=1):
         kinds.appendChild(rule(
             component_icon(number), f'"component_nr" = {number} AND "rotondescore" IS NOT NULL', label))
-    renderer = rules(scores, kinds)
+    # Around the disc, which is 0.5 mm wider than its class; a ring of its own colour, so that it stays apart.
+    ring = circle("0,0,0,0", 4.6, p.RING, 0.6)
+    ring.symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.PropertySize, QgsProperty.fromExpression(
+        f'if("rotondescore" IS NULL, NULL, {steps([size + 1.8 for size in SIZES])})'))
+    renderer = rules(scores, kinds, rule(ring, '"onmisbaar"', "Indispensable"))
     renderer.setOrderBy(QgsFeatureRequest.OrderBy([
         QgsFeatureRequest.OrderByClause('coalesce("rotondescore", -1)', True)]))
     renderer.setOrderByEnabled(True)
     layer.setRenderer(renderer)
-
     # The filters are narrowed to the highest rotondes when the style is loaded.
-    root = QgsRuleBasedLabeling.Rule(None)
-    root.appendChild(QgsRuleBasedLabeling.Rule(
-        badge(place_label(6.5, "#ffffff", True, 10)), 0, 0, '"rotondescore" >= 80', "Numbers of the highest rotondes"))
-    root.appendChild(QgsRuleBasedLabeling.Rule(
-        place_label(6.5, p.INK, False, 7), 0, 0, '"rotondescore" >= 60', "Names of high rotondes"))
-    root.appendChild(QgsRuleBasedLabeling.Rule(
-        place_label(6.5, p.INK, False, 4), 8000, 1, '"rotondescore" < 60', "Names of the other rotondes"))
-    number_rules(root)
-    layer.setLabeling(QgsRuleBasedLabeling(root))
+    layer.setLabeling(labels(
+        (badge(place_label(6.5, "#ffffff", True, 10)), '"rotondescore" >= 80', "Numbers of the highest rotondes", 0, 0),
+        (place_label(6.5, p.INK, False, 7), '"rotondescore" >= 60', "Names of high rotondes", 0, 0),
+        (place_label(6.5, p.INK, False, 4), '"rotondescore" < 60', "Names of the other rotondes", 8000, 1)))
     layer.setLabelsEnabled(True)
 
 
-def place_label(size: float, color: str, bold: bool, priority: int) -> QgsPalLayerSettings:
+def knopen(layer):
+    """Rotondes as nodes between the lines: small dots, and what the net hangs on."""
+    dot = circle("#ffffff", 1.3, p.INK, 0.3)
+    dot.symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.PropertySize, QgsProperty.fromExpression(
+        "if(@map_scale < 12000, 2.2, 1.3)"))
+    cut = QgsMarkerSymbol.createSimple({
+        "name": "diamond", "color": p.INK, "size": "3.4", "outline_color": "#ffffff", "outline_width": "0.35"})
+    ring = circle("0,0,0,0", 4.4, p.RING, 0.6)
+    layer.setRenderer(rules(
+        rule(dot, '"snijpunt" IS NULL OR NOT "snijpunt"', "Rotonde"),
+        rule(cut, '"snijpunt"', "Articulation point"), rule(ring, '"onmisbaar"', "Indispensable")))
+    layer.setLabeling(labels(
+        (place_label(6.5, p.INK, False, 6), '"snijpunt" OR "onmisbaar"', "Names of indispensable rotondes", 0, 0),
+        (place_label(6.5, p.INK, False, 4), 'NOT coalesce("snijpunt" OR "onmisbaar", false)',
+         "Names of the other rotondes", 8000, 1)))
+    layer.setLabelsEnabled(True)
+
+
+def organisaties(layer):
+    size = 'coalesce(1.8 + 8 * sqrt("tussenpositie"), 1.8)'
+
+    def node(color: str, size_mm: float, outline: str = "#ffffff", width: float = 0.35, extra: float = 0):
+        symbol = circle(color, size_mm, outline, width)
+        symbol.symbolLayer(0).setDataDefinedProperty(
+            QgsSymbolLayer.PropertySize, QgsProperty.fromExpression(f'if("id" IS NULL, NULL, {size} + {extra})'))
+        return symbol
+
+    renderer = rules(
+        rule(node(p.NODE, 3.4), 'NOT coalesce("bruggenbouwer", false)', "Organisation"),
+        rule(node(p.ACCENT, 3.4), '"bruggenbouwer"', "Invisible bridge builder"),
+        rule(node("0,0,0,0", 4.6, p.RING, 0.6, 1.2), '"snijpunt"', "Articulation point"))
+    # The small ones on top of the large ones, so that all can be seen.
+    renderer.setOrderBy(QgsFeatureRequest.OrderBy([
+        QgsFeatureRequest.OrderByClause('coalesce("tussenpositie", 0)', False)]))
+    renderer.setOrderByEnabled(True)
+    layer.setRenderer(renderer)
+    marked = 'coalesce("bruggenbouwer" OR "snijpunt", false)'
+    layer.setLabeling(labels(
+        (place_label(7, p.ACCENT, True, 9, 'coalesce("naam", "id")'), marked, "Names of bridge builders", 0, 0),
+        (place_label(6.5, p.INK, False, 5, 'coalesce("naam", "id")'), f"NOT {marked}", "Names of the others", 0, 0)))
+    layer.setLabelsEnabled(True)
+
+
+def place_label(size: float, color: str, bold: bool, priority: int, name: str = "naam") -> QgsPalLayerSettings:
     """The name of a place beside its symbol, never over another one."""
     label = QgsPalLayerSettings()
-    label.fieldName = "naam"
+    label.fieldName = name
+    label.isExpression = name != "naam"
     label.placement = QgsPalLayerSettings.Placement.OrderedPositionsAroundPoint
     label.offsetType = QgsPalLayerSettings.OffsetType.FromSymbolBounds
     label.dist = 0.4

@@ -108,13 +108,13 @@ def fill(color: str, outline: str = "0,0,0,0", width: float = 0.1, style: str = 
         "joinstyle": "round"})
 
 
-def badge(label: QgsPalLayerSettings, color: str = p.INK) -> QgsPalLayerSettings:
-    """Set the label in white on a dark disc."""
+def badge(label: QgsPalLayerSettings, color: str = p.INK, size: float = 3.2) -> QgsPalLayerSettings:
+    """Set the label in white on a disc of ``size`` mm."""
     text, disc = label.format(), QgsTextBackgroundSettings()
     disc.setEnabled(True)
     disc.setType(QgsTextBackgroundSettings.ShapeType.ShapeCircle)
     disc.setSizeType(QgsTextBackgroundSettings.SizeType.SizeFixed)
-    disc.setSize(QSizeF(3.2, 3.2))
+    disc.setSize(QSizeF(size, size))
     disc.setFillColor(QColor(color))
     disc.setStrokeColor(QColor("#ffffff"))
     disc.setStrokeWidth(0.2)

@@ -135,8 +135,8 @@ def wood_paths(plots: Sequence[Tuple[Array, float]], rng: np.random.Generator) -
     return out
 
 
-def farms(ways: Sequence[Way], ground: Ground, rng: np.random.Generator) -> List[Building]:
-    """Return farms, a house and a barn, along the country roads."""
+def farms(ways: Sequence[Way], outline: Array, ground: Ground, rng: np.random.Generator) -> List[Building]:
+    """Return farms, a house and a barn, along the country roads within the gemeente."""
     out: List[Building] = []
     for way in ways:
         if way.highway not in ("unclassified", "tertiary", "track") or "bridge" in way.tags:
@@ -150,7 +150,8 @@ def farms(ways: Sequence[Way], ground: Ground, rng: np.random.Generator) -> List
             n = np.array([-u[1], u[0]]) * side
             house, barn = a + n * 26, a + n * 52 + u * 10
             rings = [rectangle(house, u, 15, 10), rectangle(barn, n, rng.uniform(26, 40), 16)]
-            if ground.look([house, barn, a + n * 80], style=True).any() or not all(map(ground.is_free, rings)):
+            town = ground.look([house, barn, a + n * 80], style=True).any()
+            if town or not inside([house, barn], outline).all() or not all(map(ground.is_free, rings)):
                 continue
             for ring, kind in zip(rings, ("farm", "barn")):
                 ground.paint(ring, BUILT)

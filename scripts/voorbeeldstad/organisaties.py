@@ -93,20 +93,21 @@ def organisaties(town: Town, ids: Sequence[str]) -> List[Dict[str, str]]:
         xy = facility.centre if facility is not None else np.array([float(n) for n in place.split(",")])
         code = next(c for c, rings in town.buurten.items() if any(inside(xy, ring)[0] for ring in rings))
         x, y = xy + ORIGIN
-        rows.append({"id": key, "naam": name, "groep": group, "buurtcode": f"BU9999{code}", "voorziening_id": number,
+        rows.append({"id": key, "naam": name, "soort": "organisatie", "groep": group,
+                     "buurtcode": f"BU9999{code}", "voorziening_id": number,
                      "x": f"{x:.0f}", "y": f"{y:.0f}"})
     return rows
 
 
 def banden(rows: Sequence[Dict[str, str]], rng: np.random.Generator) -> List[Dict[str, str]]:
     """Return the ties: strength 1-5, kind and the number of sources that name it."""
-    out = {(a, b): (strength, kind, int(rng.integers(1, 3))) for a, b, strength, kind in _BRIDGES}
+    out = {(a, b): (strength, kind, int(rng.integers(1, 3)) + 2) for a, b, strength, kind in _BRIDGES}
     for wijk in WIJKEN:
         members = [row["id"] for row in rows if row["buurtcode"][6:8] == wijk and row["id"] not in _TIED_TO_NOBODY]
         for i, a in enumerate(members):
             for b in members[i + 1:]:
                 if (a, b) not in out and (b, a) not in out and rng.random() < 0.55:
-                    out[a, b] = (int(rng.integers(1, 6)), str(rng.choice(_KINDS)), int(rng.integers(1, 5)))
+                    out[a, b] = (int(rng.integers(1, 6)), str(rng.choice(_KINDS)), int(rng.integers(1, 5)) + 1)
     own = [pair for pair in out if pair not in {bridge[:2] for bridge in _BRIDGES}]
     for k in rng.permutation(len(own))[:max(0, len(out) - NUMBER)]:
         del out[own[k]]

@@ -71,7 +71,7 @@ def build() -> Town:
     for lawn in lawns:
         town.add_area({"landuse": "grass"}, lawn)
     town.buildings += place_blocks(blocks, styles, ground, rng) + place_rows(town.ways, styles, ground, rng)
-    town.buildings += farms(town.ways, ground, rng)
+    town.buildings += farms(town.ways, as_xy(OUTLINE), ground, rng)
     land, ditches = fields(plots, ground, rng)
     town.areas += land
     town.lines = rail_tracks() + [Way(line, {"waterway": "ditch"}) for line in ditches]

@@ -145,3 +145,22 @@ def test_an_unwritable_folder_gives_one_clear_sentence(run_process, tmp_path):
     done = run_process("run", "verbondenheidskaart:verbondenheidskaart", "--", *[f"{k}={v}" for k, v in paths.items()])
     assert done.returncode != 0 and "Traceback" not in done.stderr
     assert "kan niet worden geschreven" in done.stderr or "schrijven" in done.stderr
+
+
+def test_a_scenario_lies_along_the_ruler_of_the_earlier_run(finished, qgis_processing, tmp_path):
+    """Fewer facilities: with the anchors of the first run the reach of those that stay is measured as it was."""
+    import processing
+
+    folder, results = finished
+    fewer = stadje.facilities()
+    fewer.dataProvider().deleteFeatures([f.id() for f in fewer.getFeatures() if f["name"] in ("Plek 3", "Plek 12")])
+    processing.run("verbondenheidskaart:verbondenheidskaart", {
+        **inputs(tmp_path), "VOORZIENINGEN": fewer, "ANKERS": results["GEOPACKAGE"]})
+    before, after = ({row["sleutel"]: row["waarde"] for row in rows(f, "herkomst")} for f in (folder, tmp_path))
+    assert after["anker.A_ref"] == before["anker.A_ref"] and "verbondenheidskaart.gpkg" in after["bron.ANKERS"]
+    old, new = json.loads(before["ankers"]), json.loads(after["ankers"])
+    shared = set(old) & set(new)
+    assert len(shared) > 5 and all(old[node][:2] == new[node][:2] for node in shared)
+    first, second = ({row["naam"]: row for row in rows(f, "rotondes")} for f in (folder, tmp_path))
+    for name, row in second.items():
+        assert row["bereik"] == pytest.approx(first[name]["bereik"])

@@ -91,7 +91,8 @@ def test_own_names_words_padding_and_codes_for_no_answer(enquete, tmp_path):
     rows = []
     for k, (area, *x) in enumerate(respondents(20, areas=["BU99980100"])):
         answers = [words[v - 1] if k % 2 else f"{v} - antwoord" for v in x]
-        rows.append((f" {area.lower()} ", *answers[:7], 9 if k < 3 else "weet niet" if k < 5 else answers[7]))
+        no_answer = 9 if k < 3 else "3-4 keer" if k == 3 else "weet niet" if k == 4 else answers[7]
+        rows.append((f" {area.lower()} ", *answers[:7], no_answer))
     fields = [f"vraag_{k}" for k in range(8)]
     done = enquete(microdata(tmp_path, rows, ["gebied", *fields]), VELDEN=fields)
     found = rows_of(done.results["OUTPUT"])

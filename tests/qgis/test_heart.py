@@ -125,7 +125,8 @@ def test_ties_with_few_sources_are_not_drawn_and_small_networks_get_no_ranking(r
 
 
 @pytest.mark.parametrize("algorithm, parameters, words", [
-    ("netwerkstructuur", lambda: {"ORGANISATIES": stadje.facilities(), "BANDEN": ties(TWO_CLIQUES)}, ["id", "ORGANISATIES"]),
+    ("netwerkstructuur", lambda: {"ORGANISATIES": stadje.facilities(), "BANDEN": ties(TWO_CLIQUES)},
+     ["id", "ORGANISATIES"]),
     ("netwerkstructuur", lambda: {"ORGANISATIES": organisations(), "BANDEN": organisations()}, ["van", "BANDEN"]),
     ("netwerkstructuur", lambda: {"ORGANISATIES": organisations(), "BANDEN": ties([(1, 1)])}, ["BANDEN"]),
     ("verbindingslijnen", lambda: {"ROTONDES": stadje.facilities(), "LOOPNETWERK": stadje.streets(),

@@ -99,7 +99,8 @@ def settle_people(chain: Chain) -> None:
     """Place the residents where they live."""
     run, source = chain.run, chain.run.source("BEVOLKING")
     field = run.text("BEVOLKINGSVELD")
-    points = source and read_points(source, run.name("BEVOLKING", source), chain.buurten, run.context, run.report, field)
+    points = source and read_points(source, run.name("BEVOLKING", source), chain.buurten, run.context, run.report,
+                                    field)
     chain.population = make_population(chain.buurten, run.report, points, field, chain.lines, run.progress)
     if points:
         chain.buurten = with_population(chain.buurten, chain.population, run.report)
@@ -202,7 +203,8 @@ def measure_connectedness(chain: Chain) -> None:
     """Compute the indicators of the run and the index of the buurten."""
     run, town = chain.run, chain.town
     own = computed_indicators(town, places(town, chain.facility_buurt), scored(town, chain.outcome),
-                              chain.buurten.table, chain.population, chain.buurt_of(chain.network.node_xy), run.progress)
+                              chain.buurten.table, chain.population, chain.buurt_of(chain.network.node_xy),
+                              run.progress)
     chain.index = add_index(run, chain.buurten, own)
 
 

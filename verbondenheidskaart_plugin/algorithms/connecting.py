@@ -59,8 +59,8 @@ def connect(town, outcome, table: pd.DataFrame, xy: np.ndarray, organisations: O
         "snijpunt": closing["snijpunt"]})
     for name in groups or ():
         extra[f"verliezers_{name}"] = closing[f"verliest_laatste_{name}"]
-    report.info(tr("Lines"), tr("{n} lines between rotondes, {m} missing links, {k} rotondes that residents cannot "
-                                "miss").format(n=len(found), m=len(absent), k=int(closing["onmisbaar"].sum())), len(found))
+    text = tr("{n} lines between rotondes, {m} missing links, {k} rotondes that residents cannot miss")
+    report.info(tr("Lines"), text.format(n=len(found), m=len(absent), k=int(closing["onmisbaar"].sum())), len(found))
     return Connected((_named(found, table), line_geometries(shapes, np.arange(len(shapes)))),
                      (_with_reasons(absent, table), [line_geometry(np.array(pair)) for pair in zip(
                          *setting.ends(absent["van"].to_numpy(int), absent["naar"].to_numpy(int)))]), extra)
@@ -104,8 +104,8 @@ def _reason(row: dict) -> str:
     values = {"a": row["van_naam"] or row["van_id"], "b": row["naar_naam"] or row["naar_id"],
               "straight": round(row["hemelsbreed_m"]), "n": round(row["bewoners"])}
     if row["code"] == missing.DETOUR:
-        return tr("{a} and {b} lie {straight} m apart, but the walk is {walk} m ({factor} times as long); {n} residents "
-                  "would gain a place within walking distance.").format(
+        return tr("{a} and {b} lie {straight} m apart, but the walk is {walk} m ({factor} times as long); {n} "
+                  "residents would gain a place within walking distance.").format(
             walk=round(row["loopafstand_m"]), factor=f"{row['omwegfactor']:.1f}", **values)
     text = {
         missing.NO_WALK: tr("{a} and {b} lie {straight} m apart without a walk between them; {n} residents would gain "

@@ -88,6 +88,8 @@ def add_index(run, buurten: Features, computed: Optional[pd.DataFrame] = None,
     fields = result.table.reset_index(drop=True)
     for name in doubt.table.columns:
         fields[name] = doubt.table[name].to_numpy()
+    for name in CONSTRUCTS:
+        fields[f"{name}_effect"] = result.effects[name].to_numpy()
     fields["ontbrekend"] = [", ".join(gap) or None for gap in tell.missing(result)]
     fields["verklaring"] = tell.explanations(fields, result, model)
     own = values.where(levels == areas_of(table).own)

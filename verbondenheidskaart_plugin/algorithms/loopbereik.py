@@ -52,12 +52,11 @@ class Loopbereik(BaseAlgorithm):
     def compute(self, parameters, context, feedback):
         import pandas as pd
 
-        from ..core.reach import pairs
+        from ..core.scoring import SNAP_LIMIT_M, usable_doors
         from ..core.snap import Snapper
-        from ..data.canonical import home_xy, population_from_layer, reach_geometries
+        from ..data.canonical import reach_geometries
         from ..data.facilities import entrances
         from ..data.report import Progress, Report
-        from ..core.scoring import SNAP_LIMIT_M, usable_doors
 
         run = Run(self, parameters, context, Report(feedback), Progress(feedback, 0, 20))
         run.settle_crs(self.INPUT)
@@ -71,35 +70,41 @@ class Loopbereik(BaseAlgorithm):
         if lost:
             run.report.warning(points.name, tr("{n} points lie more than 250 m from a street and have no reach").format(
                 n=lost), lost)
-        outputs = {}
-        reached = None
-        if run.source(self.POPULATION) is not None:
-            people = population_from_layer(run.read(self.POPULATION), run.report)
-            homes = snapper.snap(home_xy(people), SNAP_LIMIT_M)
-            found = pairs(network, doors, homes, max(limits), progress=Progress(feedback, 20, 40))
-            persons = people.table["inwoners"].to_numpy()[found.target]
-            reached = {(o, m): 0.0 for o in range(len(points)) for m in limits}
-            for m in limits:
-                near = found.metres <= m
-                total = pd.Series(persons[near]).groupby(found.source[near]).sum()
-                reached.update({(int(o), m): value for o, value in total.items()})
-            ids = _ids(points.table)
-            table = pd.DataFrame({"voorziening_id": ids[found.source], "punt_id": people.table["punt_id"].to_numpy()[
-                found.target], "loopafstand_m": found.metres})
-            pairs_output = run.sink(self.PAIRS, "bereik", table, None)
-            outputs = {self.PAIRS: pairs_output} if pairs_output else {}
+        persons, outputs = self.residents(run, network, snapper, points, doors, limits, Progress(feedback, 20, 40))
         as_area = run.integer(self.FORM) == 1
         rows, shapes = [], []
         for k, limit, shape, metres in reach_geometries(network, doors, limits, run.number(self.WIDTH), as_area,
                                                         Progress(feedback, 40, 90)):
             shapes.append(shape)
-            rows.append((k, limit, reached[k, limit] if reached else None, shape.area() / 1e4 if as_area else None, metres))
+            rows.append((k, limit, persons[limit][k] if persons else None, shape.area() / 1e4 if as_area else None,
+                         metres))
         names = ["rij", "afstand_m", "inwoners", "oppervlakte_ha", "lengte_m"]
         reach = pd.DataFrame(rows, columns=names).astype({n: float for n in names[1:]})
         own = points.table.drop(columns=[n for n in names if n in points.table.columns])
         table = pd.concat([own.iloc[reach["rij"]].reset_index(drop=True), reach.drop(columns="rij")], axis=1)
         wkb = QgsWkbTypes.Type.MultiPolygon if as_area else QgsWkbTypes.Type.MultiLineString
         return {self.OUTPUT: run.sink(self.OUTPUT, "loopbereik", table, shapes, multi=True, wkb=wkb), **outputs}
+
+    def residents(self, run, network, snapper, points, doors, limits, progress):
+        """Return (distance → residents in reach of each point, outputs) and write the pairs; both empty without people."""
+        import numpy as np
+        import pandas as pd
+
+        from ..core.reach import pairs
+        from ..core.scoring import SNAP_LIMIT_M
+        from ..data.canonical import home_xy, population_from_layer
+
+        if run.source(self.POPULATION) is None:
+            return {}, {}
+        people = population_from_layer(run.read(self.POPULATION), run.report)
+        found = pairs(network, doors, snapper.snap(home_xy(people), SNAP_LIMIT_M), max(limits), progress=progress)
+        number = people.table["inwoners"].to_numpy()[found.target]
+        persons = {m: np.bincount(found.source, weights=number * (found.metres <= m), minlength=len(points))
+                   for m in limits}
+        table = pd.DataFrame({"voorziening_id": _ids(points.table)[found.source], "loopafstand_m": found.metres,
+                              "punt_id": people.table["punt_id"].to_numpy()[found.target]})
+        output = run.sink(self.PAIRS, "bereik", table, None)
+        return persons, {self.PAIRS: output} if output else {}
 
 
 def _distances(text: str):

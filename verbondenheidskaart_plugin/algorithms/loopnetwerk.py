@@ -40,11 +40,13 @@ class Loopnetwerk(BaseAlgorithm):
                  tr("Used when no line layer is given: .osm or .osm.pbf."))
         self.add(QgsProcessingParameterFeatureSource(self.AREA, tr("Area"), [polygon], optional=True),
                  tr("Only lines that touch the bounding box of this area are read."))
-        self.add(QgsProcessingParameterField(self.TYPE_FIELD, tr("Road type field"), parentLayerParameterName=self.INPUT,
-                                             optional=True), tr("Recognised by its values when left empty."))
+        self.add(QgsProcessingParameterField(self.TYPE_FIELD, tr("Road type field"), optional=True,
+                                             parentLayerParameterName=self.INPUT),
+                 tr("Recognised by its values when left empty."))
         self.add(QgsProcessingParameterBoolean(self.SPLIT, tr("Split at crossings without a shared vertex"), False),
                  tr("Only for data without vertices at junctions: it also joins bridges to what passes below."), True)
-        self.add(QgsProcessingParameterNumber(self.TOLERANCE, tr("Tolerance (m)"), number, 0.1, minValue=0, maxValue=10),
+        self.add(QgsProcessingParameterNumber(self.TOLERANCE, tr("Tolerance (m)"), number, 0.1, minValue=0,
+                                              maxValue=10),
                  tr("Vertices nearer than this are one point."), True)
         self.add(QgsProcessingParameterFeatureSink(self.OUTPUT, tr("Walking network"), line))
         self.add(QgsProcessingParameterFeatureSink(

@@ -102,8 +102,8 @@ def _names(naam, soort, names, report) -> np.ndarray:
     open_ = np.array([str(kind).strip().lower() in _ORGANISATION for kind in soort], dtype=bool)
     hidden = ~open_ & np.array([value is not None for value in naam], dtype=bool)
     if hidden.any() and not names:
-        text = tr("{n} names were left out, because they may be of persons: say soort = organisatie in the table, or set "
-                  "PERSOONSNAMEN when those named agree")
+        text = tr("{n} names were left out, because they may be of persons: say soort = organisatie in the table, or "
+                  "set PERSOONSNAMEN when those named agree")
         report.info("ORGANISATIES", text.format(n=int(hidden.sum())), int(hidden.sum()))
         return np.where(hidden, None, naam)
     return naam

@@ -52,8 +52,8 @@ def find_stagnation(run, visited_town: Callable, buurten, population, catalogue,
     for number, group in enumerate(chosen):
         town, went = visited_town(group.stairs)
         part = progress.part(number / len(chosen), (number + 1) / len(chosen))
-        table, persons = _group(run, group, groups, town, went, buurten, population, catalogue, share, error, borders, contiguity,
-                       seed, part)
+        table, persons = _group(run, group, groups, town, went, buurten, population, catalogue, share, error, borders,
+                                contiguity, seed, part)
         parts.append(table)
         who[group.id] = persons, group.speed
     found = pd.concat(parts, ignore_index=True)
@@ -82,8 +82,9 @@ def _group(run, group, groups, town, went, buurten, population, catalogue, share
     result = core.analyse(group, fit, vulnerable, supply, persons, area, residents, contiguity, seed=seed,
                           progress=progress.part(0, 0.7))
     if result.test_code:
-        run.report.info(tr("Stagnation"), tr("{group}: fewer than 30 neighbourhoods, so no test for hot spots; only what "
-                                             "is high and sure by itself is drawn").format(group=_name(group)))
+        text = tr("{group}: fewer than 30 neighbourhoods, so no test for hot spots; only what is high and sure by "
+                  "itself is drawn")
+        run.report.info(tr("Stagnation"), text.format(group=_name(group)))
     _compare_hexagons(run, group, fit, vulnerable, supply, persons, area, town, result, seed, progress.part(0.7, 1))
     table = result.table
     names = town.facilities["naam"].to_numpy()[went.rows]
@@ -114,7 +115,8 @@ def _compare_hexagons(run, group, fit, vulnerable, supply, persons, area, town, 
     overlap = core.same_place((result.table["status"] == core.PLACE).to_numpy(),
                               (cells.table["status"] == core.PLACE).to_numpy(), area, cell, persons)
     if overlap == overlap:
-        text = tr("{group}: on 500 m hexagons {share}% of the persons in a place of stagnation live in one on both borders")
+        text = tr("{group}: on 500 m hexagons {share}% of the persons in a place of stagnation live in one on both "
+                  "borders")
         run.report.info(tr("Stagnation"), text.format(group=_name(group), share=round(100 * overlap)))
 
 

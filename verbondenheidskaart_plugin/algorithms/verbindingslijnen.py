@@ -25,7 +25,8 @@ class Verbindingslijnen(BaseAlgorithm):
         return tr("Lines of connection")
 
     def shortDescription(self):
-        return tr("Lines between meeting places along the streets, with their strength, and the links that are missing.")
+        return tr("Lines between meeting places along the streets, with their strength, and the links that are "
+                  "missing.")
 
     def initAlgorithm(self, configuration=None):
         kinds = QgsProcessing.SourceType
@@ -38,10 +39,12 @@ class Verbindingslijnen(BaseAlgorithm):
         self.add(source(self.ORGANISATIONS, tr("Organisations per facility"), [kinds.TypeVector], optional=True),
                  tr("Table with the fields organisatie and voorziening_id."))
         self.add(QgsProcessingParameterNumber(self.DISTANCE, tr("Longest walk between two rotondes (m)"),
-                                              QgsProcessingParameterNumber.Type.Double, 800, minValue=50, maxValue=5000))
+                                              QgsProcessingParameterNumber.Type.Double, 800, minValue=50,
+                                              maxValue=5000))
         add_seed(self)
         self.add(QgsProcessingParameterFeatureSink(self.OUTPUT, tr("Lines of connection"), kinds.TypeVectorLine))
-        self.add(QgsProcessingParameterFeatureSink(self.MISSING, tr("Missing links"), kinds.TypeVectorLine, optional=True))
+        self.add(QgsProcessingParameterFeatureSink(self.MISSING, tr("Missing links"), kinds.TypeVectorLine,
+                                                   optional=True))
 
     def compute(self, parameters, context, feedback):
         from ..core.scoring import visit

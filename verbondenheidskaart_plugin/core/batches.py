@@ -18,7 +18,7 @@ from .snap import Positions
 
 Progress = Callable[[float], None]
 Runs = Tuple[np.ndarray, np.ndarray]
-BATCH = 24
+BATCH = 32
 # Most numbers in one dense table of a batch: 32 MB. A batch that would need more is cut into smaller ones.
 ROOM = 4_000_000
 _EXTENT_M = 1600.0

@@ -1,6 +1,6 @@
 """Loopbereik: the part of every street within walking distance, and the area along those streets."""
 
-from typing import Iterator, List, Tuple
+from typing import Iterator, List, Optional, Tuple
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from .reach import Targets
 from .snap import Positions, Snapper
 
 GRID_M = 10.0
+# Along one street a walk grows by at most a cell from cell to cell, a bend aside.
+_JUMP = 1.5
 # Owner, edge, begin and end of parts of edges.
 Parts = Tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
@@ -130,24 +132,33 @@ class AreaMaker:
         for batch in batches(self.network, sources, far, progress=progress):
             rows = self.targets.around(batch, far + self.width + 3 * self.cell)
             metres = self.targets.metres(batch, rows)
-            offset = self.targets.places.offset[rows] - self.width
+            offset = self.targets.places.offset[rows]
             index = self.targets.places.owner[rows]
+            x, y = index % self.shape[0], index // self.shape[0]
             for i, owner in enumerate(batch.owners):
                 for limit in limits:
-                    value = np.maximum(metres[i] - limit, offset)
-                    near = value <= 4 * self.cell
-                    yield int(owner), limit, self._rings(index[near], value[near])
+                    value = np.maximum(metres[i] - limit, offset - self.width)
+                    inside = np.flatnonzero(value < 0)
+                    if not len(inside):
+                        yield int(owner), limit, []
+                        continue
+                    left, right = x[inside].min() - 1, x[inside].max() + 1
+                    near = np.arange(*np.searchsorted(y, [y[inside[0]] - 1, y[inside[-1]] + 2]))
+                    near = near[(x[near] >= left) & (x[near] <= right)]
+                    yield int(owner), limit, self._rings(x[near], y[near], value[near], metres[i, near], offset[near])
 
-    def _rings(self, index: np.ndarray, value: np.ndarray) -> List[np.ndarray]:
-        if not (value < 0).any():
-            return []
-        x, y = index % self.shape[0], index // self.shape[0]
+    def _rings(self, x: np.ndarray, y: np.ndarray, value: np.ndarray, metres: np.ndarray, offset: np.ndarray
+               ) -> List[np.ndarray]:
         x0, y0 = x.min() - 1, y.min() - 1
         field = np.full((y.max() - y0 + 2, x.max() - x0 + 2), 2 * self.cell)
         field[y - y0, x - x0] = np.clip(value, -2 * self.cell, 2 * self.cell)
         # A level exactly on a grid point would make outlines that touch themselves.
         field[np.abs(field) < 1e-3] = 1e-3
-        rings = march(field)
+        walk = np.full(field.shape, np.inf)
+        walk[y - y0, x - x0] = metres / self.cell
+        beside = np.full(field.shape, np.inf)
+        beside[y - y0, x - x0] = offset / self.cell
+        rings = march(field, walk, beside, self.width / self.cell)
         return [self.origin + (ring + [x0, y0]) * self.cell for ring in rings]
 
 
@@ -170,10 +181,13 @@ _PIECES = {1: [(0, 3)], 2: [(1, 0)], 3: [(1, 3)], 4: [(2, 1)], 6: [(2, 0)], 7: [
            11: [(1, 2)], 12: [(3, 1)], 13: [(0, 1)], 14: [(3, 0)], 5: [(0, 3), (2, 1)], 10: [(1, 0), (3, 2)]}
 
 
-def march(field: np.ndarray) -> List[np.ndarray]:
+def march(field: np.ndarray, walk: Optional[np.ndarray] = None, offset: Optional[np.ndarray] = None,
+          width: float = np.inf) -> List[np.ndarray]:
     """Return the closed zero outlines of a grid (rows, columns) whose border is positive, in (column, row) units.
 
     Marching squares with linear interpolation; the negative side is on the left, so outer rings run anticlockwise.
+    Where ``walk`` (rows, columns) jumps, two neighbours belong to different streets, ``offset`` away from them: the
+    outline runs where both are equally far, if that is within ``width`` of them. All lengths are in cells.
     """
     low = field < 0
     case = low[:-1, :-1] + 2 * low[:-1, 1:] + 4 * low[1:, 1:] + 8 * low[1:, :-1]
@@ -200,6 +214,10 @@ def march(field: np.ndarray) -> List[np.ndarray]:
     r, c = node // width, node % width
     here, there = field[r, c], field[r + upwards, c + 1 - upwards]
     share = here / (here - there)
+    if walk is not None and offset is not None:
+        other = r + upwards, c + 1 - upwards
+        jump = ~(np.abs(walk[r, c] - walk[other]) <= _JUMP) & (np.maximum(offset[r, c], offset[other]) <= width)
+        share = np.where(jump, np.clip((1 + offset[other] - offset[r, c]) / 2, 0.02, 0.98), share)
     points = np.column_stack([c + share * (1 - upwards), r + share * upwards])
     return _trace(points, following)
 

@@ -112,7 +112,7 @@ def choose(pairs: Pairs, potential: np.ndarray, t0: np.ndarray, klass: np.ndarra
     mean = chance[0] + (chance[1] - chance[0]) * older[pairs.target]
     visits = mean * demand.residents[pairs.target]
 
-    def matrix(values):
+    def matrix(values: np.ndarray) -> csr_matrix:
         return csr_matrix((values, pairs.target, bounds), shape=(facilities, points))
 
     groups = {}

@@ -13,7 +13,7 @@ class InputError(ValueError):
 
     layer: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__init__(repr(self))
 
     def data(self) -> Dict[str, Any]:

@@ -9,9 +9,10 @@ from typing import Dict
 import numpy as np
 import pandas as pd
 
+from .batches import Progress, _no_progress
 from .choice import SPEED_M_S, Demand, decay_gauss, two_step_access
 from .network import WalkNetwork
-from .reach import Pairs, Progress, _no_progress, pairs
+from .reach import Pairs, pairs
 from .rotondes import CO_LOCATION_M, hill_number
 from .snap import Positions
 
@@ -68,10 +69,10 @@ def compute(network: WalkNetwork, places: Places, scored: Scored, demand: Demand
     people = demand.residents
     out: Dict[str, np.ndarray] = {}
 
-    def at_home(values, weights=people):
+    def at_home(values: np.ndarray, weights: np.ndarray = people) -> np.ndarray:
         return area_mean(values, weights, home_area, count)
 
-    def within(limit, *types):
+    def within(limit: float, *types: str) -> np.ndarray:
         chosen = np.isin(places.type_id, types)
         return _near(network, places.at.take(chosen[places.at.owner]), homes, limit)
 
@@ -89,7 +90,7 @@ def compute(network: WalkNetwork, places: Places, scored: Scored, demand: Demand
     residents = areas["inwoners"].to_numpy(dtype=float)
     land = areas["land_m2"].to_numpy(dtype=float) / 1e6
 
-    def density(chosen, base):
+    def density(chosen: np.ndarray, base: np.ndarray) -> np.ndarray:
         if not chosen.any():
             return np.full(count, np.nan)
         number = np.bincount(places.buurt[chosen & (places.buurt >= 0)], minlength=count)
@@ -114,13 +115,13 @@ def compute(network: WalkNetwork, places: Places, scored: Scored, demand: Demand
     return pd.DataFrame(out, index=areas.index)
 
 
-def _near(network, sources, homes, limit) -> np.ndarray:
+def _near(network: WalkNetwork, sources: Positions, homes: Positions, limit: float) -> np.ndarray:
     """(o,) 1 where a source is within ``limit`` metres on foot, else 0."""
     found = pairs(network, sources, homes, limit)
     return (np.bincount(found.target, minlength=homes.count) > 0).astype(float)
 
 
-def _mix_at_home(network, places, homes) -> np.ndarray:
+def _mix_at_home(network: WalkNetwork, places: Places, homes: Positions) -> np.ndarray:
     """(o,) Hill number of the classes of all facilities within 150 m on foot."""
     classes, number = np.unique(places.klass, return_inverse=True)
     found = pairs(network, places.at, homes, CO_LOCATION_M)
@@ -129,7 +130,7 @@ def _mix_at_home(network, places, homes) -> np.ndarray:
     return hill_number(table)
 
 
-def _centres(scored, demand, areas, home_area) -> np.ndarray:
+def _centres(scored: Scored, demand: Demand, areas: pd.DataFrame, home_area: np.ndarray) -> np.ndarray:
     """(o,) buurtcentra within 800 m per 1,000 households in their reach (stands in for floor area)."""
     households = areas["huishoudens"].to_numpy(dtype=float)
     residents = areas["inwoners"].to_numpy(dtype=float)
@@ -143,7 +144,7 @@ def _centres(scored, demand, areas, home_area) -> np.ndarray:
     return 1000 * two_step_access(scored.pairs, near, centre.astype(float), homes)
 
 
-def _detour(scored, homes, people, home_area, count) -> np.ndarray:
+def _detour(scored: Scored, homes: Positions, people: np.ndarray, home_area: np.ndarray, count: int) -> np.ndarray:
     """(count,) walk to the nearest rotonde divided by the straight line, both summed over the residents."""
     found = scored.pairs
     order = np.lexsort((found.source, found.metres, found.target))

@@ -1,6 +1,6 @@
 """Every layer and field of ``verbondenheidskaart.gpkg``, in Dutch and English (see ``schema``)."""
 
-from typing import Dict
+from typing import Dict, Iterator
 
 from .schema import BOOL, CONSTRUCTS, INT, LINE, POINT, POLYGON, REAL, TABLE, TEXT, Field, Layer
 
@@ -31,7 +31,7 @@ _CONSTRUCT_LABELS = {
 }
 
 
-def _construct_fields():
+def _construct_fields() -> Iterator[Field]:
     for name in CONSTRUCTS:
         nl, en = _CONSTRUCT_LABELS[name]
         yield Field(name, REAL, "0-100", nl, en, "Score van het construct", "Score of the construct")
@@ -41,6 +41,9 @@ def _construct_fields():
                     "Score uit beleving (enquêtes)", "Score from perception (surveys)")
         yield Field(f"{name}_dekking", REAL, "0-1", f"{nl} (dekking)", f"{en} (coverage)",
                     "Deel van het actieve gewicht dat hier aanwezig is", "Share of the active weight present here")
+        yield Field(f"{name}_effect", REAL, "punten", f"{nl} (effect)", f"{en} (effect)",
+                    "Punten waarmee het construct de index boven of onder die van het mediane gebied brengt",
+                    "Points by which the construct puts the index above or below that of the median area")
 
 
 BUURT_BASE = (
@@ -115,7 +118,8 @@ ROTONDE_FIELDS = (
           "A class only when 80% of the draws fall in it"),
     Field("snapafstand_m", REAL, "m", "Afstand tot het loopnetwerk", "Distance to the walking network"),
     Field("vlag", TEXT, "", "Vlag", "Flag", "Waarom een term ontbreekt", "Why a term is missing"),
-    Field("onmisbaar", BOOL, "", "Onmisbaar", "Indispensable", "Zonder deze plek verliezen bewoners hun laatste rotonde",
+    Field("onmisbaar", BOOL, "", "Onmisbaar", "Indispensable",
+          "Zonder deze plek verliezen bewoners hun laatste rotonde",
           "Without this place residents lose their last rotonde"),
     Field("verliezers", REAL, "personen", "Verliest laatste rotonde", "Lose their last rotonde"),
     Field("gemeenschap", INT, "", "Gemeenschap", "Community"),
@@ -143,8 +147,9 @@ LAYERS: Dict[str, Layer] = {layer.name: layer for layer in (
         Field("trap", BOOL, "", "Trap", "Stairs"),
         Field("naam", TEXT, "", "Naam", "Name"))),
     Layer("verdacht", POINT, "Verdachte plekken", "Suspect places", (
-        Field("soort", TEXT, "", "Soort", "Kind", "eiland, los_eind, kruising, dubbel of zonder_lengte",
-              "eiland (island), los_eind (loose end), kruising (crossing), dubbel (duplicate) or zonder_lengte (no length)"),
+        Field("soort", TEXT, "", "Soort", "Kind",
+              "eiland, los_eind, kruising, dubbel of zonder_lengte",
+              "eiland (island), los_eind (loose end), kruising (crossing), dubbel (duplicate), zonder_lengte (empty)"),
         Field("afstand_m", REAL, "m", "Afstand of lengte", "Distance or length", "Kloof tot het hoofdnet, of lengte",
               "Gap to the main net, or length"),
         Field("component", INT, "", "Component", "Component"))),

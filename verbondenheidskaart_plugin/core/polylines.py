@@ -26,7 +26,7 @@ class Polylines:
     stairs: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
     row: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         n = len(self.start) - 1
         if len(self.kind) != n:
             self.kind = np.full(n, "", dtype=object)

@@ -170,7 +170,8 @@ def choice_is_missing(terms: np.ndarray) -> np.ndarray:
     return np.isnan(score(terms))
 
 
-def _draw_potential(rng, candidates, base, type_potential) -> np.ndarray:
+def _draw_potential(rng: np.random.Generator, candidates: Candidates, base: np.ndarray,
+                    type_potential: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     kinds = int(candidates.kind.max(initial=-1)) + 1
     step = rng.choice([-1, 0, 1], p=[0.25, 0.5, 0.25], size=(kinds, 5))[candidates.kind]
     drawn = type_potential(np.clip(candidates.scores + step, 1, 5))

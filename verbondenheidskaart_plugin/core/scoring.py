@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 
 from . import rotondes
+from .batches import Progress, _no_progress
 from .choice import SPEEDS, Choice, Demand
 from .flows import Flows, flows
 from .indicators import Places, Scored
 from .network import WalkNetwork
-from .reach import Pairs, Progress, _no_progress, pairs
+from .reach import Pairs, pairs
 from .snap import Positions, Snapper
 
 SNAP_LIMIT_M = 250.0
@@ -157,7 +158,8 @@ def _renumber(doors: Positions, rows: np.ndarray, total: int) -> Positions:
     return Positions(number[chosen.owner], chosen.edge, chosen.along, chosen.offset, chosen.xy, len(rows))
 
 
-def _candidates(town: Town, rows: np.ndarray, speeds: Tuple[float, float]):
+def _candidates(town: Town, rows: np.ndarray, speeds: Tuple[float, float]
+                ) -> Tuple[rotondes.Candidates, np.ndarray]:
     traits = town.traits.iloc[rows]
     names, klass = np.unique(traits["huff_klasse"].to_numpy(dtype=str), return_inverse=True)
     _, kind = np.unique(town.facilities["type_id"].to_numpy(dtype=str)[rows], return_inverse=True)

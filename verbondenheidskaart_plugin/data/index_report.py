@@ -85,7 +85,7 @@ def tell_validation(found: Mapping[str, Agreement], signs: Mapping[str, int], fi
 
 def missing(result: IndexResult) -> List[List[str]]:
     """Return per area the active indicators without a value."""
-    ids, gaps = np.array(result.normalised.columns, dtype=object), result.normalised.isna().to_numpy()
+    ids, gaps = np.array(result.normalised.columns, dtype=object), result.normalised.isna().to_numpy(dtype=bool)
     return [list(ids[row]) for row in gaps]
 
 
@@ -94,12 +94,12 @@ def explanations(table: pd.DataFrame, result: IndexResult, model: Model) -> List
     ranked, gaps = int(table["rang"].notna().sum()), missing(result)
     labels = {name: label(name) for name in CONSTRUCTS}
     titles = {i.id: i.nl if language() == "nl" else i.en for i in model.indicators.values()}
-    rows = zip(table.to_dict("records"), result.effects.to_dict("records"), gaps)
-    return [" ".join(_sentences(row, effects, [titles[node] for node in gap], ranked, labels,
-                                result.model_coverage["gemeten"])) for row, effects, gap in rows]
+    measured = result.model_coverage["gemeten"]
+    return [" ".join(_sentences(row, [titles[node] for node in gap], ranked, labels, measured))
+            for row, gap in zip(table.to_dict("records"), gaps)]
 
 
-def _sentences(row: Dict, effects: Dict, gap: List[str], ranked: int, labels: Dict[str, str], measured: List[str]):
+def _sentences(row: Dict, gap: List[str], ranked: int, labels: Dict[str, str], measured: List[str]):
     """Yield the sentences about one area."""
     if np.isnan(row["verbondenheid"]):
         lacking = [labels[name] for name in measured if np.isnan(row[name])]
@@ -115,7 +115,8 @@ def _sentences(row: Dict, effects: Dict, gap: List[str], ranked: int, labels: Di
         yield tr("Index {score}, rank {rank} of {n} (90% of the draws: {low} to {high}).").format(
             score=number(row["verbondenheid"]), rank=number(row["rang"]), n=ranked, low=number(row["rang_p5"]),
             high=number(row["rang_p95"]))
-    known = sorted(((points, name) for name, points in effects.items() if abs(points) >= MIN_EFFECT), reverse=True)
+    effects = ((row[f"{name}_effect"], name) for name in measured)
+    known = sorted((pair for pair in effects if abs(pair[0]) >= MIN_EFFECT), reverse=True)
     up, down = ([f"{labels[name]} {number(points, 1, sign=True)}" for points, name in order if points * way > 0]
                 for way, order in ((1, known), (-1, known[::-1])))
     if up or down:

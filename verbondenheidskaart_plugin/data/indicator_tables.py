@@ -87,7 +87,9 @@ def _read(table: pd.DataFrame, name: str, areas: Areas, model: Model, report: Re
         report.warning(name, tr("No area of this table occurs among the neighbourhoods; the table was not used. "
                                 "Its columns: {columns}.").format(columns=some(list(table.columns))))
         return pd.DataFrame(columns=list(LONG))
-    _tell_areas(table, key, codes, areas, name, report)
+    if _tell_areas(table, key, codes, areas, name, report):
+        # Numbers are used again: the wijk of that number may lie elsewhere.
+        codes = np.array([c if areas.level.get(c) == "gemeente" else None for c in codes], dtype=object)
     here = np.array([code is not None for code in codes], dtype=bool)
     table, codes = table[here].reset_index(drop=True), codes[here]
     special = {key} | {c for c, k in keys.items() if k in _OTHER | _YEAR | _COUNT | _SOURCE}
@@ -153,7 +155,8 @@ def _area_column(table: pd.DataFrame, keys: Dict[str, str], areas: Areas) -> Tup
     return best[1], best[2]
 
 
-def _tell_areas(table: pd.DataFrame, key: str, codes: np.ndarray, areas: Areas, name: str, report: Report) -> None:
+def _tell_areas(table: pd.DataFrame, key: str, codes: np.ndarray, areas: Areas, name: str, report: Report) -> bool:
+    """Report which areas are in the table; return whether its areas are those of another division."""
     found = {code for code in codes if code is not None}
     count = {level: sum(areas.level[c] == level for c in found) for level in LEVELS}
     total = sum(level == areas.own for level in areas.level.values())
@@ -177,6 +180,12 @@ def _tell_areas(table: pd.DataFrame, key: str, codes: np.ndarray, areas: Areas, 
         absent = sorted(c for c, level in areas.level.items() if level == areas.own and c not in found)
         report.info(name, tr("{n} areas have no row in the table: {codes}.").format(
             n=len(absent), codes=some(absent)), len(absent))
+    other = bool(strange) and not by_name and not count[areas.own] and count["wijk"] > 0
+    if other:
+        report.warning(name, tr("None of the {n} codes of this table occurs on the map, so its wijken may be others as "
+                                "well: only its figures of the gemeente were used.").format(n=len(strange)),
+                       len(strange))
+    return other
 
 
 def indicator_columns(columns: Sequence[str], model: Model, name: str, report: Report,

@@ -15,8 +15,8 @@ from qgis.core import Qgis, QgsProviderRegistry
 from ..i18n import tr
 from ..paths import metadata_path
 
-_INPUTS = ("BUURTEN", "GROEPEN", "KERNCIJFERS", "OSM", "VOORZIENINGEN", "LOOPNETWERK", "BEVOLKING", "INDICATOREN", "INDELING",
-           "CATALOGUS", "MODEL", "ORGANISATIES", "BANDEN", "ANKERS")
+_INPUTS = ("BUURTEN", "KERNCIJFERS", "OSM", "VOORZIENINGEN", "LOOPNETWERK", "BEVOLKING", "INDICATOREN", "INDELING",
+           "GROEPEN", "CATALOGUS", "MODEL", "ORGANISATIES", "BANDEN", "ANKERS")
 _OUTPUTS = ("UITVOERMAP",)
 _BLOCK = 1 << 20
 

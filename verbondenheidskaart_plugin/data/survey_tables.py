@@ -18,7 +18,8 @@ from .indicator_tables import years_of
 from .kerncijfers import plain
 from .report import Report, some
 
-_LEADING = re.compile(r"\s*(-?\d+(?:[.,]\d+)?)\s*(?:[-=:.)].*)?", re.DOTALL)
+# "4", "4,5" or "4 - eens", but not "3-4 keer".
+_LEADING = re.compile(r"(-?\d+(?:[.,]\d+)?)(?:\W+[^\W\d].*)?", re.DOTALL)
 _FIVE = ("helemaal oneens", "oneens", "neutraal", "eens", "helemaal eens")
 # Answers in words, by the number of points of the scale; other words are no answer.
 _WORDS: Dict[int, Dict[str, int]] = {
@@ -130,7 +131,7 @@ def _answers(table: pd.DataFrame, ids: Dict[str, str], asked: Questionnaire, nam
 
 def _numbers(column: pd.Series, low: float, high: float, low_agrees: bool) -> np.ndarray:
     """Return answers as numbers: 4, "4", "4 - eens" or "(mee) eens"; in words agreement is always high."""
-    if column.dtype != object:
+    if pd.api.types.is_numeric_dtype(column):
         x = to_numbers(column)
         return low + high - x if low_agrees else x
     known = _WORDS.get(int(high - low) + 1, {}) if low == 1 else {}

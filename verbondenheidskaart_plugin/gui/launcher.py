@@ -56,8 +56,9 @@ class Launcher:
         """Show the help of the complete map."""
         viewer = QgsMessageViewer(self.iface.mainWindow())
         viewer.setTitle(TITLE)
+        viewer.resize(760, 640)
         viewer.setMessageAsHtml(QgsApplication.processingRegistry().algorithmById(CHAIN).shortHelpString())
-        viewer.setCheckBoxVisible(False)
+        viewer.resize(760, 640)
         viewer.show()
         return viewer
 

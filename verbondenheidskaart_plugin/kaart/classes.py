@@ -125,3 +125,28 @@ def name_highest(layer: QgsVectorLayer) -> None:
 def _one_of(identifiers: Sequence[str]) -> str:
     listed = ", ".join(map(QgsExpression.quotedString, identifiers)) or "''"
     return f'("voorziening_id" IN ({listed}))'
+
+
+def places_of(layer: QgsVectorLayer) -> List[tuple]:
+    """Return the (buurtcode, buurtnaam, status, stagnatie, onbediend, reden) that the map draws, in its order.
+
+    Places of stagnation go before points of attention, and each by the number of persons not served.
+    """
+    found = rows(layer, ["buurtcode", "buurtnaam", "status", "stagnatie", "onbediend", "reden"],
+                 "\"status\" IN ('stagnatieplek', 'aandachtspunt')")
+    return sorted(found, key=lambda row: (row[2] != "stagnatieplek", -(row[4] or 0.0), str(row[0])))
+
+
+def number_places(layer: QgsVectorLayer) -> None:
+    """Let the labels of a layer that is filtered to one group number its places."""
+    if not layer.subsetString():
+        return
+    labeling = layer.labeling()
+    codes = [str(place[0]) for place in places_of(layer)]
+    if not codes or not isinstance(labeling, QgsRuleBasedLabeling):
+        return
+    rule = labeling.rootRule().children()[0]
+    settings = QgsPalLayerSettings(rule.settings())
+    array = ", ".join(map(QgsExpression.quotedString, codes))
+    settings.fieldName = f'array_find(array({array}), "buurtcode") + 1'
+    rule.setSettings(settings)

@@ -76,12 +76,12 @@ class Page:
         picture.setPicturePath(inside, QgsLayoutItemPicture.Format.FormatSVG)
         return self.place(picture, x, y, width, height, name)
 
-    def legend(self, parts: Sequence[Part], x: float, y: float, width: float, linked_map, name: str = "",
+    def legend(self, parts: Sequence[Part], x: float, y: float, width: float, name: str = "",
                columns: int = 1) -> float:
         """Place a legend of ``parts``: (layer, numbers of its nodes, in that order); return its height."""
+        # Linked to no map: the classes are those of the styles themselves, and a link rebuilds every legend.
         legend = QgsLayoutItemLegend(self.layout)
         self.place(legend, x, y, width, 10, name)
-        legend.setLinkedMap(linked_map)
         legend.setAutoUpdateModel(False)
         legend.setTitle("")
         root = legend.model().rootGroup()

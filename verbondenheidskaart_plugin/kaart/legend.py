@@ -1,7 +1,7 @@
 """The blocks of the legend: each with a heading, a line that explains it, and only what is on the map."""
 
 from dataclasses import dataclass
-from typing import Callable, Dict, List, Tuple
+from typing import Callable, Dict, List, Sequence, Tuple
 
 from qgis.core import QgsVectorLayer
 
@@ -13,6 +13,9 @@ from .source import rows
 from .texts import COMPONENTS, SCORE_LABELS, legend_labels
 
 HEADING, CAPTION, BODY = 8.5, 6.5, 7.5
+WEIGHTS = {"rotondes": 34, "component": 56, "loopstromen": 44, "index": 46, "base": 40, "highest": 96, "ranking": 100,
+           "strength": 44, "bridging": 46, "kinds": 50, "nodes": 50, "links": 100,
+           "stagnation": 46, "uncertain": 50, "persons": 60, "reading": 120}
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,11 @@ class Block:
     caption: str
     body: Callable[[Page, float, float, float, float], float]
     needs: float = 0.0  # left out when there is less room (mm)
+
+    @property
+    def weight(self) -> float:
+        """The share of the width of its row that the block asks for."""
+        return WEIGHTS[self.name]
 
     def draw(self, page: Page, x: float, y: float, width: float, room: float) -> float:
         """Draw the block in at most ``room`` millimetres; return the height that it takes."""
@@ -37,32 +45,34 @@ class Block:
         return used + self.body(page, x, y + used, width, room - used)
 
 
-def legend_blocks(layers: Dict[str, QgsVectorLayer], facts: Facts, linked_map) -> Dict[str, Block]:
+def layers_block(name: str, heading: str, caption: str, parts: List[Part], columns: int = 1) -> Block:
+    """Return a block with nodes of the legends of layers."""
+    return Block(name, heading, caption, lambda page, x, y, width, room: page.legend(
+        [part for part in parts if part[1]], x, y, width, name=heading, columns=columns))
+
+
+def legend_blocks(layers: Dict[str, QgsVectorLayer], facts: Facts) -> Dict[str, Block]:
     """Return the blocks of everything that the overview shows, by name."""
     blocks: List[Block] = []
-
-    def add(name: str, heading: str, caption: str, parts: List[Part], columns: int = 1) -> None:
-        parts = [part for part in parts if part[1]]
-        if parts:
-            blocks.append(Block(name, heading, caption, lambda page, x, y, width, room: page.legend(
-                parts, x, y, width, linked_map, name=heading, columns=columns)))
-
     if "rotondes" in layers:
         layer = layers["rotondes"]
-        add("rotondes", tr("Rotondes"), tr("score 0–100"),
-            [(layer, _score_nodes(layer, "rotondescore", "Score unknown"))])
-        add("component", tr("Kind of place"), tr("component of the social infrastructure"),
-            [(layer, _component_nodes(layer))])
+        scores = score_nodes(layer, "rotondescore", SCORE_LABELS, "Score unknown")
+        if rows(layer, ["onmisbaar"], '"onmisbaar"'):
+            scores.append(label_nodes(layer, "Indispensable")[0])
+        blocks.append(layers_block("rotondes", tr("Rotondes"), tr("score 0–100"), [(layer, scores)]))
+        blocks.append(layers_block("component", tr("Kind of place"), tr("component of the social infrastructure"),
+                                   [(layer, _component_nodes(layer))]))
     if "loopstromen" in layers:
         layer = layers["loopstromen"]
-        add("loopstromen", tr("Walking flows"), tr("visits over the street, expected by the model"),
-            [(layer, range(len(_node_labels(layer)))[::-1])])
+        blocks.append(layers_block(
+            "loopstromen", tr("Walking flows"), tr("visits over the street, expected by the model"),
+            [(layer, range(len(_node_labels(layer)))[::-1])]))
     if "buurten" in layers:
         layer = layers["buurten"]
-        add("index", tr("Neighbourhood index"), tr("connectedness, 0–100"),
-            [(layer, _score_nodes(layer, "verbondenheid", "Insufficient data"))])
-    ground = [layers[key] for key in ("achtergrond", "achtergrond_lijnen") if key in layers]
-    add("base", tr("Base map"), "", [(layer, _category_nodes(layer, "soort")) for layer in ground], columns=2)
+        blocks.append(layers_block(
+            "index", tr("Neighbourhood index"), tr("connectedness, 0–100"),
+            [(layer, score_nodes(layer, "verbondenheid", SCORE_LABELS, "Insufficient data"))]))
+    blocks += base_block(layers)
     if facts.highest:
         caption = tr("score, with the range in which 90% of the draws lie")
         blocks.append(Block("highest", tr("Highest rotondes"), caption,
@@ -73,17 +83,28 @@ def legend_blocks(layers: Dict[str, QgsVectorLayer], facts: Facts, linked_map) -
     return {block.name: block for block in blocks}
 
 
+def base_block(layers: Dict[str, QgsVectorLayer]) -> List[Block]:
+    """Return the block of the base map, when there is one."""
+    ground = [layers[key] for key in ("achtergrond", "achtergrond_lijnen") if key in layers]
+    parts = [(layer, nodes) for layer in ground for nodes in [_category_nodes(layer, "soort")] if nodes]
+    return [layers_block("base", tr("Base map"), "", parts, columns=2)] if parts else []
+
+
 def _node_labels(layer: QgsVectorLayer) -> List[str]:
     return [item.label() for item in layer.renderer().legendSymbolItems()]
 
 
-def _score_nodes(layer: QgsVectorLayer, field: str, missing: str) -> List[int]:
+def label_nodes(layer: QgsVectorLayer, *sources: str) -> List[int]:
+    """Return the numbers of the legend nodes with these labels, given as their English sources."""
+    labels, texts = _node_labels(layer), legend_labels()
+    wanted = [texts.get(source, source) for source in sources]
+    return [labels.index(label) for label in wanted if label in labels]
+
+
+def score_nodes(layer: QgsVectorLayer, field: str, classes: Sequence[str], missing: str) -> List[int]:
     """Return the five classes, the highest first, and the class for a missing score when there is one."""
-    labels = _node_labels(layer)
-    nodes = [labels.index(label) for label in reversed(SCORE_LABELS) if label in labels]
-    if any(value is None for value, in rows(layer, [field])):
-        nodes.append(labels.index(legend_labels()[missing]))
-    return nodes
+    unknown = [missing] if any(value is None for value, in rows(layer, [field])) else []
+    return label_nodes(layer, *reversed(classes), *unknown)
 
 
 def _component_nodes(layer: QgsVectorLayer) -> List[int]:

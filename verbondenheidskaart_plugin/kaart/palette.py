@@ -16,6 +16,17 @@ LIMITS = (0, 20, 40, 60, 80, 100)
 INDEX_RAMP = ("#f6f2f8", "#e2d8ea", "#c8b6d8", "#a890c3", "#8469aa")
 SCORE_RAMP = ("#fbe5bd", "#f7c071", "#ec8f3a", "#cb551b", "#87280d")
 FLOW_RAMP = ("#8fb0c8", "#5f92b6", "#34739f", "#155380", "#0a3457")
+# Stagnation is mostly low: its classes are finer there. Bridging: half the summed difference in public.
+STAGNATION_LIMITS = (0, 10, 20, 40, 60, 100)
+STAGNATION_RAMP = ("#f6d3d8", "#eba9b7", "#db7895", "#b9416d", "#7d1747")
+BRIDGING_LIMITS = (0, 0.05, 0.1, 0.2, 0.4, 1)
+BRIDGING_RAMP = ("#a6cfc0", "#63b0a2", "#2f8d86", "#126769", "#053f47")
+# Missing links: physical, social, structural.
+MISSING = ("#b8481a", "#7a2d8f", "#3d3654")
+NODE, NODE_LIGHT = "#0f6b6d", "#4f9f9b"
+RING = "#1d1733"
+# Diameter (mm) of the circle for one person; 100 persons have ten times as wide a circle.
+CIRCLE_MM = 0.32
 
 HATCH = "#9b97a3"
 WATER = "#c3d9e6"

@@ -4,11 +4,12 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Callable, Dict
+from typing import Callable, Dict, Sequence
 
 from osgeo import gdal
 from qgis.core import (
     Qgis,
+    QgsAbstractLayoutIterator,
     QgsLayoutExporter,
     QgsPrintLayout,
     QgsProject,
@@ -24,12 +25,15 @@ from ..i18n import tr
 from . import palette
 from .facts import Facts, read_facts
 from .fields import describe_fields
-from .layout import make_layout
+from .connections import make_connections
+from .layout import make_overview
+from .stagnation import make_stagnation
 from .source import open_layers, rollback_journal
 from .styles import apply_style
-from .tree import OVERVIEW, TABLES, TREE, add_themes, build_tree, layer_title
+from .tree import LINES, OVERVIEW, STAGNATION, TABLES, add_themes, build_tree, layer_title, tree_rows
 
 PNG_DPI, PDF_DPI = 200, 300
+SHEETS = (OVERVIEW, STAGNATION, LINES)  # the pages of the printed map
 
 
 def make_project(geopackage, out_dir, title: str = "", report=None,
@@ -49,8 +53,7 @@ def make_project(geopackage, out_dir, title: str = "", report=None,
         try:
             fill_project(project, geopackage, title)
             progress(0.2)
-            layout = project.layoutManager().layoutByName(OVERVIEW)
-            paths = _write(project, layout, geopackage.stem, out_dir, progress)
+            paths = _write(project, geopackage.stem, out_dir, progress)
         finally:
             project.clear()
     if report is not None:
@@ -68,22 +71,29 @@ def fill_project(project: QgsProject, geopackage: Path, title: str = "") -> Dict
     crs = found["buurten" if "buurten" in found else "rotondes"].crs()
     project.setCrs(crs, True)
     _describe(project, facts)
-    layers = {}
-    for row in TREE:
-        if row.table in found and found[row.table].featureCount():
-            layer = found[row.table].clone() if row.style else found[row.table]
-            apply_style(layer, row.key, row.table)
-            layer.setName(layer_title(row.key))
-            layers[row.key] = layer
-    tables = [found[name] for name in TABLES if name in found]
-    for table, name in zip(tables, [name for name in TABLES if name in found]):
-        describe_fields(table, name)
-        table.setName(layer_title(name))
-    build_tree(project, layers, tables)
-    add_themes(project, layers)
+    tree, layers = tree_rows(found), {}
+    for row in tree:
+        original = found[row.table]
+        layer = original if row.qml == row.table and not row.subset else original.clone()
+        if row.subset:
+            layer.setSubsetString(row.subset)
+        apply_style(layer, row.qml, row.table)
+        layer.setName(row.title or layer_title(row.key))
+        layers[row.key] = layer
+    tables = []
+    for name in TABLES:
+        if name in found:
+            describe_fields(found[name], name)
+            found[name].setName(layer_title(name))
+            tables.append(found[name])
+    project.addMapLayers([*layers.values(), *tables], False)
     extent = _extent(layers)
     project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(extent, crs))
-    make_layout(project, layers, facts, extent)
+    # The layouts go before the tree: a legend begins as a copy of the tree, and copying a full one takes long.
+    for make in (make_overview, make_stagnation, make_connections):
+        make(project, layers, facts, extent)
+    build_tree(project, tree, layers, tables)
+    add_themes(project, tree, layers)
     return layers
 
 
@@ -110,15 +120,16 @@ def _extent(layers: Dict[str, QgsVectorLayer]) -> QgsRectangle:
                         extent.xMaximum() + side, extent.yMaximum() + top)
 
 
-def _write(project: QgsProject, layout: QgsPrintLayout, name: str, out_dir: Path, progress) -> Dict[str, str]:
+def _write(project: QgsProject, name: str, out_dir: Path, progress) -> Dict[str, str]:
     """Export and save under temporary names, then put the finished files in their places."""
+    layouts = [layout for layout in map(project.layoutManager().layoutByName, SHEETS) if layout]
     part, saved = None, out_dir / f"{name}.part.qgz"
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(prefix=".kaart_", dir=out_dir))
-        _export_pdf(layout, part / f"{name}.pdf")
+        _export_pdf(layouts, part / f"{name}.pdf")
         progress(0.6)
-        _export_png(layout, part / f"{name}.png")
+        _export_png(layouts[0], part / f"{name}.png")
         progress(0.9)
         # Not in the temporary folder: a project stores the path to the GeoPackage relative to its own place.
         if not project.write(str(saved)):
@@ -136,11 +147,40 @@ def _write(project: QgsProject, layout: QgsPrintLayout, name: str, out_dir: Path
             (("PROJECT", ".qgz"), ("KAART", ".pdf"), ("KAART_PNG", ".png"))}
 
 
-def _export_pdf(layout: QgsPrintLayout, path: Path) -> None:
+class _Sheets(QgsAbstractLayoutIterator):
+    """Several layouts, for an export to one file."""
+
+    def __init__(self, layouts: Sequence[QgsPrintLayout]):
+        super().__init__()
+        self.layouts, self.at = layouts, -1
+
+    def layout(self):
+        return self.layouts[max(self.at, 0)]
+
+    def count(self):
+        return len(self.layouts)
+
+    def next(self):
+        self.at += 1
+        return self.at < len(self.layouts)
+
+    def beginRender(self):
+        return True
+
+    def endRender(self):
+        return True
+
+    def filePath(self, base, extension):
+        return f"{base}.{extension}"
+
+
+def _export_pdf(layouts: Sequence[QgsPrintLayout], path: Path) -> None:
+    """Export the sheets as the pages of one file."""
     settings = QgsLayoutExporter.PdfExportSettings()
     settings.dpi = PDF_DPI
     settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
-    _check(QgsLayoutExporter(layout).exportToPdf(str(path), settings), path)
+    result, _ = QgsLayoutExporter.exportToPdf(_Sheets(layouts), str(path), settings)
+    _check(result, path)
 
 
 def _export_png(layout: QgsPrintLayout, path: Path) -> None:

@@ -17,14 +17,15 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ..core.errors import Unwritable
 from ..paths import resource
-from .classes import classify_flows, classify_reach, name_highest
+from .classes import classify_flows, classify_reach, name_highest, number_places
 from .fields import describe_fields
 from .fonts import with_family
 from .source import open_layers, rollback_journal
 from .texts import legend_labels
 from .tree import TABLES, TREE, layer_title
 
-FOLLOW_DATA = {"loopstromen": classify_flows, "loopbereik": classify_reach, "rotondes": name_highest}
+FOLLOW_DATA = {"loopstromen": classify_flows, "loopbereik": classify_reach, "rotondes": name_highest,
+               "stagnatie_groep": number_places}
 
 # The table in which QGIS looks for the styles of a GeoPackage, as QGIS itself makes it.
 CREATE_TABLE = """
@@ -79,8 +80,8 @@ def save_styles(geopackage: Path) -> None:
         for row in TREE:
             if row.table in layers:
                 layer = layers[row.table]
-                if apply_style(layer, row.key, row.table):
-                    styles.append((row.table, row.key, style_text(layer)))
+                if apply_style(layer, row.qml, row.table):
+                    styles.append((row.table, row.qml, style_text(layer)))
         for table in TABLES:
             if table in layers:
                 describe_fields(layers[table], table)

@@ -9,6 +9,12 @@ from typing import Dict
 from ..i18n import tr
 
 SCORE_LABELS = ("0 – 20", "20 – 40", "40 – 60", "60 – 80", "80 – 100")
+STAGNATION_LABELS = ("0 – 10", "10 – 20", "20 – 40", "40 – 60", "60 – 100")
+BRIDGING_LABELS = ("0 – 5%", "5 – 10%", "10 – 20%", "20 – 40%", "40 – 100%")
+# Kinds of missing links, their letters on the map, and how many of each the map draws at any scale.
+MISSING_KINDS = {"fysiek": "Physical", "sociaal": "Social", "structureel": "Structural"}
+LETTERS = {"fysiek": "A", "sociaal": "B", "structureel": "C"}
+SHOWN = 10
 # The eight components of a social infrastructure, in the order of `component_nr`.
 COMPONENTS = (
     "Physical facilities",
@@ -47,4 +53,28 @@ def legend_labels() -> Dict[str, str]:
         "Railway": tr("Railway"),
         "Watercourse": tr("Watercourse"),
         "Road": tr("Road"),
+        "Indispensable": tr("Indispensable"),
+        "Rotonde": tr("Rotonde"),
+        "Articulation point": tr("Articulation point"),
+        "Names of indispensable rotondes": tr("Names of indispensable rotondes"),
+        "Organisation": tr("Organisation"),
+        "Invisible bridge builder": tr("Invisible bridge builder"),
+        "Names of bridge builders": tr("Names of bridge builders"),
+        "Names of the others": tr("Names of the others"),
+        "Backbone": tr("Backbone"),
+        "Bridging unknown": tr("Bridging unknown"),
+        "Other lines": tr("Other lines"),
+        "Bridge": tr("Bridge"),
+        "Physical": tr("Physical"),
+        "Social": tr("Social"),
+        "Structural": tr("Structural"),
+        "Physical (others)": tr("Physical (others)"),
+        "Social (others)": tr("Social (others)"),
+        "Structural (others)": tr("Structural (others)"),
+        "Tie within a group": tr("Tie within a group"),
+        "Tie between groups": tr("Tie between groups"),
+        "Place of stagnation": tr("Place of stagnation"),
+        "Point of attention": tr("Point of attention"),
+        "Names of places of stagnation": tr("Names of places of stagnation"),
+        "Numbers of places of stagnation": tr("Numbers of places of stagnation"),
     }

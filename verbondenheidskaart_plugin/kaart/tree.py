@@ -5,52 +5,79 @@ are passed over, and a theme exists when its own layers do. Theme names stay Dut
 so that a script finds them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Dict, List, Sequence, Tuple
 
-from qgis.core import QgsMapThemeCollection, QgsProject, QgsVectorLayer
+from qgis.core import QgsExpression, QgsMapThemeCollection, QgsProject, QgsVectorLayer
 
 from ..core.layers import LAYERS
 from ..i18n import language, tr
+from .source import rows
 
 OVERVIEW = "Verbondenheidskaart"
+LINES, STAGNATION, NETWORK = "Verbindingslijnen", "Stagnatieplekken", "Netwerkstructuur"
 BASE = "*"  # stands for every theme
+# Of each buurt the group for which it stagnates most; groups overlap and are never added up.
+HIGHEST_GROUP = (
+    '"fid" IN (SELECT "fid" FROM (SELECT "fid", row_number() OVER (PARTITION BY "buurtcode" ORDER BY CASE "status" '
+    "WHEN 'stagnatieplek' THEN 0 WHEN 'aandachtspunt' THEN 1 WHEN 'geen' THEN 2 ELSE 3 END, \"stagnatie\" DESC) "
+    'AS "nr" FROM "stagnatieplekken") WHERE "nr" = 1)')
 
 
 @dataclass(frozen=True)
 class Row:
-    """A layer of the tree: its table, group ("" = none), themes, and its style (the table's own unless named)."""
+    """A layer of the tree: its table, group ("" = none), themes, and its style (the table's own unless named).
+
+    ``needs``: drawn only when the file has that table too. ``subset``: a filter on the table. ``each``: the
+    row stands for one layer per value of that field; ``part`` and ``title`` are filled in for each of them.
+    """
 
     table: str
     group: str
     themes: Tuple[str, ...] = ()
     style: str = ""
     visible: bool = True
+    hidden_in: str = ""
+    needs: str = ""
+    subset: str = ""
+    each: str = ""
+    part: str = ""
+    title: str = ""
 
     @property
     def key(self) -> str:
-        """The name of the style, unique in the tree."""
+        """The name of the layer, unique in the tree."""
+        return f"{self.qml}:{self.part}" if self.part else self.qml
+
+    @property
+    def qml(self) -> str:
+        """The name of the style."""
         return self.style or self.table
 
     def shown_in(self, theme: str) -> bool:
-        """Tell whether the layer is visible in ``theme``."""
-        return theme in self.themes or self.themes == (BASE,)
+        """Tell whether the layer is visible in ``theme``; a theme can have a part: "Stagnatieplekken: ouderen"."""
+        name, _, part = theme.partition(": ")
+        own = name in self.themes and (part == self.part or not self.subset)
+        return (own or self.themes == (BASE,)) and name != self.hidden_in
 
 
 TREE: Tuple[Row, ...] = (
-    Row("rotondes", "places", (OVERVIEW, "Rotondes", "Verbindingslijnen")),
-    Row("organisaties", "places", ("Netwerkstructuur",), visible=False),
-    Row("banden", "places", ("Netwerkstructuur",), visible=False),
-    Row("verbindingslijnen", "places", ("Verbindingslijnen",), visible=False),
-    Row("ontbrekende_schakels", "places", ("Verbindingslijnen",), visible=False),
+    Row("rotondes", "places", (OVERVIEW, "Rotondes")),
+    Row("organisaties", "places", (NETWORK,), visible=False),
+    Row("banden", "places", (NETWORK,), visible=False),
+    Row("rotondes", "lines", (LINES,), style="knopen", visible=False, needs="verbindingslijnen"),
+    Row("ontbrekende_schakels", "lines", (LINES,), visible=False),
+    Row("verbindingslijnen", "lines", (LINES,), visible=False),
     Row("voorzieningen", "places", visible=False),
     Row("loopstromen", "walking", (OVERVIEW, "Loopstromen")),
     Row("loopbereik", "walking", visible=False),
     Row("loopnetwerk", "walking", (BASE,)),
     Row("achtergrond_lijnen", "", (BASE,)),
     Row("bevolking", "people", visible=False),
-    Row("buurten", "people", (BASE,), style="buurtgrenzen"),
-    Row("stagnatieplekken", "people", ("Stagnatieplekken",), visible=False),
+    Row("buurten", "people", (BASE,), style="buurtgrenzen", hidden_in=STAGNATION),
+    Row("buurten", "people", (STAGNATION,), style="grenzen", visible=False, needs="stagnatieplekken"),
+    Row("stagnatieplekken", "stagnation", (STAGNATION,), visible=False, subset=HIGHEST_GROUP),
+    Row("stagnatieplekken", "stagnation", (STAGNATION,), style="stagnatie_groep", visible=False, each="groep"),
     Row("achtergrond", "", (BASE,), style="topografie"),
     Row("buurten", "", (OVERVIEW, "Buurtverbondenheid")),
     Row("achtergrond", "", (BASE,)),
@@ -60,20 +87,39 @@ THEMES: Dict[str, Tuple[str, ...]] = {
     OVERVIEW: ("rotondes", "buurten"),
     "Rotondes": ("rotondes",),
     "Loopstromen": ("loopstromen",),
-    "Verbindingslijnen": ("verbindingslijnen", "ontbrekende_schakels"),
-    "Stagnatieplekken": ("stagnatieplekken",),
+    LINES: ("verbindingslijnen", "ontbrekende_schakels"),
+    STAGNATION: ("stagnatieplekken",),
     "Buurtverbondenheid": ("buurten",),
-    "Netwerkstructuur": ("organisaties", "banden"),
+    NETWORK: ("organisaties", "banden"),
 }
 TABLES = ("indicatorwaarden", "niet_ingedeeld", "meldingen", "herkomst", "velden")
+
+
+def tree_rows(found: Dict[str, QgsVectorLayer]) -> List[Row]:
+    """Return the rows of the layers that a GeoPackage has, with one row per group where the tree says so."""
+    result = []
+    for row in TREE:
+        tables = [row.table, row.needs] if row.needs else [row.table]
+        if not all(table in found and found[table].featureCount() for table in tables):
+            continue
+        if not row.each:
+            result.append(row)
+            continue
+        parts = dict(rows(found[row.table], [row.each, f"{row.each}_naam"]))
+        for part, title in parts.items():
+            subset = f'"{row.each}" = {QgsExpression.quotedValue(part)}'
+            result.append(replace(row, part=str(part), title=str(title or part), subset=subset))
+    return result
 
 
 def group_titles() -> Dict[str, str]:
     """Return the titles of the groups of the layer tree."""
     return {
         "places": tr("Meeting places"),
+        "lines": tr("Lines between rotondes"),
         "walking": tr("Walking"),
         "people": tr("Neighbourhoods and residents"),
+        "stagnation": LAYERS["stagnatieplekken"].label(language()),
         "tables": tr("Tables"),
     }
 
@@ -83,23 +129,25 @@ def layer_title(key: str) -> str:
     special = {
         "buurten": tr("Neighbourhood connectedness (index)"),
         "buurtgrenzen": tr("Neighbourhood boundaries and names"),
+        "grenzen": tr("Neighbourhood boundaries"),
+        "knopen": tr("Rotondes as nodes"),
+        "stagnatieplekken": tr("Highest of the groups"),
+        "stagnatie_groep": tr("One group"),
         "topografie": tr("Water, green and buildings (over the index)"),
         "achtergrond": tr("Water, green and buildings"),
     }
     return special.get(key) or (LAYERS[key].label(language()) if key in LAYERS else key)
 
 
-def build_tree(project: QgsProject, layers: Dict[str, QgsVectorLayer], tables: Sequence[QgsVectorLayer]) -> None:
-    """Put ``layers`` (by style name) and ``tables`` into the project, in groups, in the order of the map."""
+def build_tree(project: QgsProject, tree: Sequence[Row], layers: Dict[str, QgsVectorLayer],
+               tables: Sequence[QgsVectorLayer]) -> None:
+    """Put ``layers`` (by key of their row) and ``tables`` into the project, in groups, in the order of the map."""
     root, titles = project.layerTreeRoot(), group_titles()
     quiet_streets = "achtergrond" in layers
-    for row in TREE:
-        if row.key not in layers:
-            continue
+    for row in tree:
         group = root
         if row.group:
             group = root.findGroup(titles[row.group]) or root.addGroup(titles[row.group])
-        project.addMapLayer(layers[row.key], False)
         node = group.addLayer(layers[row.key])
         node.setItemVisibilityChecked(row.visible and not (row.key == "loopnetwerk" and quiet_streets))
         node.setExpanded(row.visible and row.themes != (BASE,))
@@ -107,19 +155,18 @@ def build_tree(project: QgsProject, layers: Dict[str, QgsVectorLayer], tables: S
         group = root.addGroup(titles["tables"])
         group.setExpanded(False)
         for table in tables:
-            project.addMapLayer(table, False)
             group.addLayer(table)
 
 
-def add_themes(project: QgsProject, layers: Dict[str, QgsVectorLayer]) -> List[str]:
+def add_themes(project: QgsProject, tree: Sequence[Row], layers: Dict[str, QgsVectorLayer]) -> List[str]:
     """Add the map themes whose own layers exist; return their names."""
     root, added = project.layerTreeRoot(), []
-    for theme, needed in THEMES.items():
-        if not any(key in layers for key in needed):
-            continue
+    themes = [theme for theme, needed in THEMES.items() if any(key in layers for key in needed)]
+    themes += [theme_of(row) for row in tree if row.part]
+    for theme in themes:
         records = []
-        for row in TREE:
-            if row.key not in layers or not row.shown_in(theme):
+        for row in tree:
+            if not row.shown_in(theme):
                 continue
             if row.themes == (BASE,) and not root.findLayer(layers[row.key]).itemVisibilityChecked():
                 continue
@@ -134,3 +181,8 @@ def add_themes(project: QgsProject, layers: Dict[str, QgsVectorLayer]) -> List[s
         project.mapThemeCollection().insert(theme, theme_record)
         added.append(theme)
     return added
+
+
+def theme_of(row: Row) -> str:
+    """Return the name of the theme that shows one part of a table."""
+    return f"{row.themes[0]}: {row.part}"

@@ -1,0 +1,85 @@
+"""Run all benchmarks, or those named on the command line, and write README.md from the figures so far.
+
+bench.py [reach_small reach reach_large growth nearest population passing areas whole] [--rounds N]
+"""
+
+import argparse
+import json
+import os
+import platform
+import sys
+from datetime import date
+from pathlib import Path
+
+import areas
+import networkx
+import numpy
+import scipy
+import works
+
+FIGURES = Path(sys.prefix).parent / "bench-figures.json"
+README = Path(__file__).with_name("README.md")
+WORKS = {
+    "reach": ("Reach: city, 2,000 facilities → all junctions within 800 m", lambda n: works.reach("city", n or 5)),
+    "reach_small": ("Reach: 10,000 junctions, 100 facilities", lambda n: works.reach("small", n or 5)),
+    "reach_large": ("Reach: 1,000,000 junctions, 20,000 facilities", lambda n: works.reach("large", n or 1)),
+    "growth": ("Growth: CPU milliseconds per facility, 800 m", lambda n: works.growth(n or 3)),
+    "population": ("Residents within 800 m of every junction of the city", lambda n: works.population(n or 2)),
+    "nearest": ("Third nearest of 2,000 facilities, 50,000 points, at most 3,200 m",
+                lambda n: works.nearest_three(n or 3)),
+    "passing": ("Betweenness of every junction of a small town, 800 m", lambda n: works.passing("small", n or 2)),
+    "areas": ("Outlines of catchments, 800 m", lambda n: areas.areas()),
+    "whole": ("From GeoPackage to GeoPackage: 2,000 facilities × 3 limits", lambda n: works.whole()),
+}
+HEAD = """# Benchmarks
+
+`make bench` makes the towns, runs this engine beside its peers and writes this file; `make bench WERK="reach areas"`
+runs a few works only. The peers live in `build/bench` and `build/bench-cityseer`, never in the plugin.
+
+**How to read it.** The machine was shared while measuring: read the *ratios* (others divided by ours, so more than 1
+means that this engine is faster), not the seconds. Every round runs all engines in turn, each in a process of its own;
+a ratio is the median of the ratios of the rounds. *ratio* is by the clock on the wall, *ratio CPU* by the CPU seconds of
+all threads. Peak memory is what comes on top of the input. The towns are generated: street grids with missing
+streets, bends, rivers and bridges ({names}). Facilities lie for two thirds around centres.
+
+Measured on {date}: {machine}, {cores} cores; Python {python}, numpy {numpy}, scipy {scipy}, networkx {networkx}.
+"""
+
+
+def text(value):
+    if isinstance(value, float):
+        return f"{value:.3g}" if value < 100 else f"{value:,.0f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def write_readme(figures):
+    sizes = ", ".join(f"{name} {nodes:,} junctions" for name, (nodes, _) in works.SIZES.items())
+    parts = [HEAD.format(names=sizes, date=date.today().isoformat(), machine=platform.machine(), cores=os.cpu_count(),
+                         python=platform.python_version(), numpy=numpy.__version__, scipy=scipy.__version__,
+                         networkx=networkx.__version__)]
+    for key, (title, _) in WORKS.items():
+        if key not in figures:
+            continue
+        rows = figures[key]
+        names = [name for name in rows[0] if any(row[name] != "" for row in rows)]
+        lines = [f"## {title}", "", "| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
+        lines += ["| " + " | ".join(text(row[name]) for name in names) + " |" for row in rows]
+        parts.append("\n".join(lines) + "\n")
+    README.write_text("\n".join(parts), encoding="utf-8")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("works", nargs="*", help="all when none is named")
+    parser.add_argument("--rounds", type=int)
+    chosen = parser.parse_args()
+    figures = json.loads(FIGURES.read_text()) if FIGURES.exists() else {}
+    for key in chosen.works or WORKS:
+        print(f"{key}: {WORKS[key][0]}", flush=True)
+        figures[key] = json.loads(json.dumps(WORKS[key][1](chosen.rounds), default=float))
+        FIGURES.write_text(json.dumps(figures, indent=1))
+        write_readme(figures)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""Run by the benchmark in QGIS' own Python: walking reach of points by this plugin or by QGIS itself.
+
+Arguments: inputs FOLDER JUNCTIONS FACILITIES | ours FOLDER LIMITS | native FOLDER LIMIT COUNT. Prints seconds and MB.
+"""
+
+import struct
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+from networks import junction_places, street_grid, town  # also puts the plugin on the path
+from qgis.analysis import QgsNativeAlgorithms
+from qgis.core import (
+    QgsApplication,
+    QgsFeature,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+
+
+def main(what, folder, *rest):
+    app = QgsApplication([], False)
+    app.initQgis()
+    from verbondenheidskaart_plugin.provider import VerbondenheidskaartProvider
+
+    app.processingRegistry().addProvider(QgsNativeAlgorithms())
+    ours = VerbondenheidskaartProvider()  # kept here: the registry does not keep the Python object alive
+    app.processingRegistry().addProvider(ours)
+    folder = Path(folder)
+    if what == "inputs":
+        write_inputs(folder, *map(int, rest))
+        return
+    with open("/proc/self/clear_refs", "w", encoding="ascii") as reset:
+        reset.write("5")
+    before = memory("VmRSS")
+    start = time.perf_counter()
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
+    network, points = str(folder / "network.gpkg"), str(folder / "points.gpkg")
+    if what == "ours":
+        algorithm, parameters = "verbondenheidskaart:loopbereik", {
+            "INPUT": points, "LOOPNETWERK": network, "AFSTANDEN": rest[0], "VORM": 1,
+            "OUTPUT": str(folder / "ours.gpkg")}
+    else:
+        layer = QgsVectorLayer(points)
+        layer.selectByExpression(f"$id <= {int(rest[1])}")
+        few = layer.materialize(next_request(layer))
+        algorithm, parameters = "native:serviceareafromlayer", {
+            "INPUT": network, "START_POINTS": few, "STRATEGY": 0, "TRAVEL_COST2": float(rest[0]),
+            "OUTPUT_LINES": str(folder / "native.gpkg")}
+    run = app.processingRegistry().algorithmById(algorithm).create()
+    _, fine = run.run(parameters, context, feedback)
+    print("result", time.perf_counter() - start, memory("VmHWM") - before, int(fine))
+
+
+def next_request(layer):
+    from qgis.core import QgsFeatureRequest
+
+    return QgsFeatureRequest(layer.selectedFeatureIds())
+
+
+def memory(key):
+    with open("/proc/self/status", encoding="ascii") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith(key)) / 1024
+
+
+def write_inputs(folder, nodes, count):
+    lines = street_grid(nodes)
+    wkb = (struct.pack("<BII", 1, 2, end - begin) + np.ascontiguousarray(lines.xy[begin:end]).tobytes()
+           for begin, end in zip(lines.start[:-1], lines.start[1:]))
+    write(folder / "network.gpkg", "LineString", (from_wkb(shape) for shape in wkb))
+    xy = junction_places(town(nodes), count).xy
+    write(folder / "points.gpkg", "Point", (QgsGeometry.fromPointXY(QgsPointXY(*place)) for place in xy.tolist()))
+
+
+def from_wkb(shape):
+    geometry = QgsGeometry()
+    geometry.fromWkb(shape)
+    return geometry
+
+
+def write(path, kind, shapes):
+    layer = QgsVectorLayer(f"{kind}?crs=EPSG:28992", path.stem, "memory")
+    features = []
+    for shape in shapes:
+        feature = QgsFeature()
+        feature.setGeometry(shape)
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), QgsProcessingContext().transformContext(), options)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
