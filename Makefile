@@ -5,7 +5,7 @@ TESTS ?= tests
 # pytest-qgis makes a profile of its own; the tests see the assembled plugin, in English unless they ask for Dutch.
 QGIS_ENV = QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 PYTHONPATH="$(CURDIR)/build/plugins"
 
-.PHONY: help kaart test lint build zip dev vertaal clean
+.PHONY: help kaart test lint build zip dev vertaal bench clean
 help:
 	@echo "make kaart    maak de kaart van de voorbeeldstad, of van eigen gegevens: make kaart OSM=… BUURTEN=…"
 	@echo "make test     alle tests          make lint     statische controles"
@@ -44,6 +44,10 @@ dev: build
 
 vertaal:
 	@$(PYTHON) scripts/vertaal.py
+
+# All benchmarks, or those named: make bench WERK="reach areas".
+bench:
+	@benchmarks/run.sh $(WERK)
 
 clean:
 	rm -rf build

@@ -18,8 +18,8 @@ WIDTH_M = 25.0
 def areas(limit=800.0, count=60, probes=4_000):
     """Milliseconds per catchment, and points wrongly inside or outside as % of the reachable points.
 
-    A point is reachable when it lies at most 25 m from its nearest street and at most 800 m from the facility along
-    the streets; the probes are random points near streets, around every facility.
+    The probes are random points at most 25 m from a street, around every facility. A probe is reachable when the place
+    on its nearest street is at most 800 m from the facility along the streets.
     """
     network = build(street_grid(20_000))
     facilities = junction_places(network, count)
@@ -37,7 +37,9 @@ def areas(limit=800.0, count=60, probes=4_000):
             engine = QgsGeometry.createGeometryEngine(shape.constGet())
             engine.prepareGeometry()
             has = np.array([engine.contains(QgsPoint(*point)) for point in xy])
-            inside, outside, reachable = inside + (has & ~near).sum(), outside + (near & ~has).sum(), reachable + near.sum()
+            inside += (has & ~near).sum()
+            outside += (near & ~has).sum()
+            reachable += near.sum()
         rows.append({"outline": name, "prepare s": prepared - start, "ms each": 1000 * seconds / count, "ratio": 0.0,
                      "wrongly in %": 100 * inside / reachable, "wrongly out %": 100 * outside / reachable,
                      "invalid": sum(not shape.isGeosValid() for shape in found)})
@@ -49,9 +51,9 @@ def areas(limit=800.0, count=60, probes=4_000):
 def _probe(network, facilities, k, limit, probes):
     rng = np.random.default_rng(k)
     xy = facilities.xy[k] + rng.uniform(-limit - 50, limit + 50, (probes, 2))
+    xy = xy[Snapper(network).snap(xy, WIDTH_M).edge >= 0]
     places = Snapper(network).snap(xy, WIDTH_M)
-    places.offset[np.isnan(places.offset)] = np.inf
-    near = np.zeros(probes, dtype=bool)
+    near = np.zeros(len(xy), dtype=bool)
     index = Targets(network, places)
     for batch in batches(network, facilities.take(facilities.owner == k), limit):
         rows = np.arange(len(index.places.owner))

@@ -28,7 +28,7 @@ WORKS = {
     "nearest": ("Third nearest of 2,000 facilities, 50,000 points, at most 3,200 m",
                 lambda n: works.nearest_three(n or 3)),
     "passing": ("Betweenness of every junction of a small town, 800 m", lambda n: works.passing("small", n or 2)),
-    "areas": ("Outlines of catchments, 800 m", lambda n: areas.areas()),
+    "areas": ("Outlines of catchments, 800 m, tried with random points at most 25 m from a street", lambda n: areas.areas()),
     "whole": ("From GeoPackage to GeoPackage: 2,000 facilities × 3 limits", lambda n: works.whole()),
 }
 HEAD = """# Benchmarks
@@ -38,8 +38,8 @@ runs a few works only. The peers live in `build/bench` and `build/bench-cityseer
 
 **How to read it.** The machine was shared while measuring: read the *ratios* (others divided by ours, so more than 1
 means that this engine is faster), not the seconds. Every round runs all engines in turn, each in a process of its own;
-a ratio is the median of the ratios of the rounds. *ratio* is by the clock on the wall, *ratio CPU* by the CPU seconds of
-all threads. Peak memory is what comes on top of the input. The towns are generated: street grids with missing
+a ratio is the median of the ratios of the rounds. *ratio* is by the clock on the wall, *ratio CPU* by the CPU seconds
+of all threads. Peak memory is what comes on top of the input. The towns are generated: street grids with missing
 streets, bends, rivers and bridges ({names}). Facilities lie for two thirds around centres.
 
 Measured on {date}: {machine}, {cores} cores; Python {python}, numpy {numpy}, scipy {scipy}, networkx {networkx}.

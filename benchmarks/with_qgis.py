@@ -1,6 +1,6 @@
-"""Run by the benchmark in QGIS' own Python: walking reach of points by this plugin or by QGIS itself.
+"""Run by the benchmark in QGIS' own Python: the input files, and walking reach of points by this plugin.
 
-Arguments: inputs FOLDER JUNCTIONS FACILITIES | ours FOLDER LIMITS | native FOLDER LIMIT COUNT. Prints seconds and MB.
+Arguments: inputs FOLDER JUNCTIONS FACILITIES [FEWER …], or ours FOLDER FACILITIES LIMITS, which prints seconds and MB.
 """
 
 import struct
@@ -10,14 +10,15 @@ from pathlib import Path
 
 import numpy as np
 from networks import junction_places, street_grid, town  # also puts the plugin on the path
-from qgis.analysis import QgsNativeAlgorithms
 from qgis.core import (
     QgsApplication,
+    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
     QgsPointXY,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProject,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
@@ -28,7 +29,6 @@ def main(what, folder, *rest):
     app.initQgis()
     from verbondenheidskaart_plugin.provider import VerbondenheidskaartProvider
 
-    app.processingRegistry().addProvider(QgsNativeAlgorithms())
     ours = VerbondenheidskaartProvider()  # kept here: the registry does not keep the Python object alive
     app.processingRegistry().addProvider(ours)
     folder = Path(folder)
@@ -40,27 +40,11 @@ def main(what, folder, *rest):
     before = memory("VmRSS")
     start = time.perf_counter()
     context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
-    network, points = str(folder / "network.gpkg"), str(folder / "points.gpkg")
-    if what == "ours":
-        algorithm, parameters = "verbondenheidskaart:loopbereik", {
-            "INPUT": points, "LOOPNETWERK": network, "AFSTANDEN": rest[0], "VORM": 1,
-            "OUTPUT": str(folder / "ours.gpkg")}
-    else:
-        layer = QgsVectorLayer(points)
-        layer.selectByExpression(f"$id <= {int(rest[1])}")
-        few = layer.materialize(next_request(layer))
-        algorithm, parameters = "native:serviceareafromlayer", {
-            "INPUT": network, "START_POINTS": few, "STRATEGY": 0, "TRAVEL_COST2": float(rest[0]),
-            "OUTPUT_LINES": str(folder / "native.gpkg")}
-    run = app.processingRegistry().algorithmById(algorithm).create()
+    parameters = {"INPUT": str(folder / f"points_{rest[0]}.gpkg"), "LOOPNETWERK": str(folder / "network.gpkg"),
+                  "AFSTANDEN": rest[1], "VORM": 1, "OUTPUT": str(folder / "ours.gpkg")}
+    run = app.processingRegistry().algorithmById("verbondenheidskaart:loopbereik").create()
     _, fine = run.run(parameters, context, feedback)
     print("result", time.perf_counter() - start, memory("VmHWM") - before, int(fine))
-
-
-def next_request(layer):
-    from qgis.core import QgsFeatureRequest
-
-    return QgsFeatureRequest(layer.selectedFeatureIds())
 
 
 def memory(key):
@@ -68,13 +52,18 @@ def memory(key):
         return next(int(line.split()[1]) for line in status if line.startswith(key)) / 1024
 
 
-def write_inputs(folder, nodes, count):
+def write_inputs(folder, nodes, *counts):
     lines = street_grid(nodes)
     wkb = (struct.pack("<BII", 1, 2, end - begin) + np.ascontiguousarray(lines.xy[begin:end]).tobytes()
            for begin, end in zip(lines.start[:-1], lines.start[1:]))
     write(folder / "network.gpkg", "LineString", (from_wkb(shape) for shape in wkb))
-    xy = junction_places(town(nodes), count).xy
-    write(folder / "points.gpkg", "Point", (QgsGeometry.fromPointXY(QgsPointXY(*place)) for place in xy.tolist()))
+    xy = junction_places(town(nodes), counts[0]).xy
+    project = QgsProject.instance()
+    project.setCrs(QgsCoordinateReferenceSystem("EPSG:28992"))
+    project.write(str(folder / "empty.qgs"))
+    for count in counts:
+        write(folder / f"points_{count}.gpkg", "Point",
+              (QgsGeometry.fromPointXY(QgsPointXY(*place)) for place in xy[:count].tolist()))
 
 
 def from_wkb(shape):

@@ -120,12 +120,12 @@
         <translation>Loopbereik</translation>
     </message>
     <message>
-        <source>Lines of connection</source>
-        <translation>Verbindingslijnen</translation>
-    </message>
-    <message>
         <source>Places of stagnation</source>
         <translation>Stagnatieplekken</translation>
+    </message>
+    <message>
+        <source>Lines of connection</source>
+        <translation>Verbindingslijnen</translation>
     </message>
     <message>
         <source>Network structure</source>
@@ -148,12 +148,12 @@
         <translation>Project en kaart</translation>
     </message>
     <message>
-        <source>Lines</source>
-        <translation>Lijnen</translation>
-    </message>
-    <message>
         <source>{n} lines between rotondes, {m} missing links, {k} rotondes that residents cannot miss</source>
         <translation>{n} lijnen tussen rotondes, {m} ontbrekende schakels, {k} rotondes die bewoners niet kunnen missen</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Lijnen</translation>
     </message>
     <message>
         <source>{n} of {total} rows link an organisation to a rotonde</source>
@@ -181,155 +181,231 @@
     </message>
     <message>
         <source>Survey to scores per neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>Enquête naar scores per buurt</translation>
     </message>
     <message>
         <source>From one row per respondent to scores per neighbourhood with interval and reliability.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van één regel per respondent naar scores per buurt, met interval en betrouwbaarheid.</translation>
     </message>
     <message>
         <source>Answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwoorden</translation>
     </message>
     <message>
         <source>One row per respondent; the answers themselves do not come into the output.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén regel per respondent; de antwoorden zelf komen niet in de uitvoer.</translation>
     </message>
     <message>
         <source>Field with the area</source>
-        <translation type="unfinished"></translation>
+        <translation>Veld met het gebied</translation>
     </message>
     <message>
         <source>Code or name of buurt, wijk or gemeente.</source>
-        <translation type="unfinished"></translation>
+        <translation>Code of naam van buurt, wijk of gemeente.</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaal</translation>
     </message>
     <message>
         <source>Veiligheidsmonitor statements (1-5)</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellingen van de Veiligheidsmonitor (1-5)</translation>
     </message>
     <message>
         <source>Burgerpeiling or another Likert scale (1-5)</source>
-        <translation type="unfinished"></translation>
+        <translation>Burgerpeiling of andere Likertschaal (1-5)</translation>
     </message>
     <message>
         <source>Leefplekmeter (1-10)</source>
-        <translation type="unfinished"></translation>
+        <translation>Leefplekmeter (1-10)</translation>
     </message>
     <message>
         <source>Place Attachment Scale (1-4)</source>
-        <translation type="unfinished"></translation>
+        <translation>Place Attachment Scale (1-4)</translation>
     </message>
     <message>
         <source>Own scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigen schaal</translation>
     </message>
     <message>
         <source>Questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Vragen</translation>
     </message>
     <message>
         <source>Named after the indicators of the model (V01, V02 …), or all questions of the instrument in their order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Genoemd naar de indicatoren van het model (V01, V02 …), of alle vragen van het instrument in hun volgorde.</translation>
     </message>
     <message>
         <source>Negative questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Negatief gestelde vragen</translation>
     </message>
     <message>
         <source>Agreement means less connectedness. Those that the model knows as negative, such as V01, need not be named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eens betekent minder verbondenheid. Vragen die het model als negatief kent, zoals V01, hoeven niet te worden genoemd.</translation>
     </message>
     <message>
         <source>Field with weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Veld met gewichten</translation>
     </message>
     <message>
         <source>Weight per respondent; all count the same when left empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht per respondent; leeg: allen tellen even zwaar.</translation>
     </message>
     <message>
         <source>Field with the year</source>
-        <translation type="unfinished"></translation>
+        <translation>Veld met het jaar</translation>
     </message>
     <message>
         <source>Gives scores per year.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geeft scores per jaar.</translation>
     </message>
     <message>
         <source>Names of the questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen van de vragen</translation>
     </message>
     <message>
         <source>When fields have names of their own: v12a = V01; v12b = V02.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als de velden anders heten: v12a = V01; v12b = V02.</translation>
     </message>
     <message>
         <source>The lowest number means full agreement</source>
-        <translation type="unfinished"></translation>
+        <translation>Het laagste getal betekent helemaal mee eens</translation>
     </message>
     <message>
         <source>For files in which 1 stands for fully agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor bestanden waarin 1 staat voor helemaal mee eens.</translation>
     </message>
     <message>
         <source>Lowest answer of an own scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Laagste antwoord van een eigen schaal</translation>
     </message>
     <message>
         <source>Highest answer of an own scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoogste antwoord van een eigen schaal</translation>
     </message>
     <message>
         <source>Name of an own scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Naam van een eigen schaal</translation>
     </message>
     <message>
         <source>An indicator of the model, or a name of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een indicator van het model, of een eigen naam.</translation>
     </message>
     <message>
         <source>Draw small samples towards the whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine steekproeven naar het geheel trekken</translation>
     </message>
     <message>
         <source>The smaller the number of respondents, the closer to the mean of all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoe minder respondenten, hoe dichter bij het gemiddelde van allen.</translation>
     </message>
     <message>
         <source>Give the separate questions too</source>
-        <translation type="unfinished"></translation>
+        <translation>Ook de afzonderlijke vragen geven</translation>
     </message>
     <message>
         <source>Survey scores</source>
-        <translation type="unfinished"></translation>
+        <translation>Enquêtescores</translation>
     </message>
     <message>
         <source>VELDEN: choose at least one question.</source>
-        <translation type="unfinished"></translation>
+        <translation>VELDEN: kies ten minste één vraag.</translation>
     </message>
     <message>
         <source>OMKEREN: {names} are not among the questions in VELDEN.</source>
-        <translation type="unfinished"></translation>
+        <translation>OMKEREN: {names} staan niet bij de vragen in VELDEN.</translation>
     </message>
     <message>
         <source>KOPPELING: write field = indicator; field = indicator, with fields of VELDEN.</source>
-        <translation type="unfinished"></translation>
+        <translation>KOPPELING: schrijf veld = indicator; veld = indicator, met velden uit VELDEN.</translation>
     </message>
     <message>
         <source>SCHAAL_MIN must be lower than SCHAAL_MAX.</source>
+        <translation>SCHAAL_MIN moet lager zijn dan SCHAAL_MAX.</translation>
+    </message>
+    <message>
+        <source>Fetch the data of a municipality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetches neighbourhoods, facilities, walking network and population from CBS and OpenStreetMap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Municipality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name or code, for instance Breda or GM0758.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Jaar</translation>
+    </message>
+    <message>
+        <source>Of the CBS figures. 2024 is the last year with all of them; later years lack income and others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to fetch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OSM file instead of fetching OpenStreetMap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An extract you have, for instance of the province (.osm.pbf).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Catalogue of services (CSV)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A changed copy of diensten.csv, for when an address changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for what was fetched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run that was broken off goes on from here. Left empty: a folder in the output folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch everything again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not use what was fetched before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output folder</source>
+        <translation>Uitvoermap</translation>
+    </message>
+    <message>
+        <source>OSM file</source>
+        <translation>OSM-bestand</translation>
+    </message>
+    <message>
+        <source>Give the name or the code of a municipality (GEMEENTE).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one kind of data (BRONNEN).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} indicators are measured along the anchors of the earlier run: {ids}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} indicatoren zijn gemeten langs de ankers van de eerdere run: {ids}.</translation>
     </message>
     <message>
         <source>The anchors were made with normalisation {old}, this run asks for {new}: where there are anchors, these decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>De ankers zijn gemaakt met normalisatie {old}, deze run vraagt {new}: waar ankers zijn, gaan die voor.</translation>
     </message>
     <message>
         <source>{n} lines without length were left out</source>
@@ -362,10 +438,6 @@
     <message>
         <source>The title of the earlier run when left empty.</source>
         <translation>Leeg: de titel van de eerdere run.</translation>
-    </message>
-    <message>
-        <source>Output folder</source>
-        <translation>Uitvoermap</translation>
     </message>
     <message>
         <source>there is no such file</source>
@@ -446,10 +518,6 @@
     <message>
         <source>OSM roads, NWB or any lines. Motorways and other roads not meant for walking are left out when a road type is known.</source>
         <translation>OSM-wegen, NWB of andere lijnen. Snelwegen en andere wegen waar men niet loopt vallen af als het wegtype bekend is.</translation>
-    </message>
-    <message>
-        <source>OSM file</source>
-        <translation>OSM-bestand</translation>
     </message>
     <message>
         <source>Used when no line layer is given: .osm or .osm.pbf.</source>
@@ -646,6 +714,10 @@
     <message>
         <source>{layer}, row {row}, column {column}: {problem} ("{detail}"). Allowed: {allowed}.</source>
         <translation>{layer}, rij {row}, kolom {column}: {problem} ("{detail}"). Toegestaan: {allowed}.</translation>
+    </message>
+    <message>
+        <source>Cannot fetch {path}: {detail}. Nothing was written; what did come is kept, so run it again later, or check the internet connection and the address in the catalogue of services.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cannot read {path}: {detail}. Check that the file exists and is complete.</source>
@@ -964,20 +1036,16 @@
         <translation>Als de cijfers niet in de buurtlaag staan: CSV, XLSX of GeoPackage.</translation>
     </message>
     <message>
-        <source>Year</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Use only values of this year from tables with several years; the newest when left empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alleen waarden van dit jaar uit tabellen met meer jaren; leeg: het nieuwste jaar.</translation>
     </message>
     <message>
         <source>Fields to compare the index with</source>
-        <translation type="unfinished"></translation>
+        <translation>Velden om de index mee te vergelijken</translation>
     </message>
     <message>
         <source>Rank correlation with its interval; these fields play no part in the index.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rangcorrelatie met interval; deze velden tellen niet mee in de index.</translation>
     </message>
     <message>
         <source>Model (CSV)</source>
@@ -1041,15 +1109,15 @@
     </message>
     <message>
         <source>Anchors of this run (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ankers van deze run (JSON)</translation>
     </message>
     <message>
         <source>Anchors of an earlier run</source>
-        <translation type="unfinished"></translation>
+        <translation>Ankers van een eerdere run</translation>
     </message>
     <message>
         <source>The GeoPackage of that run or a JSON file: this run is then measured along the same ruler, so that years and scenarios can be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het GeoPackage van die run of een JSON-bestand: deze run ligt dan langs dezelfde meetlat, zodat jaren en scenario's te vergelijken zijn.</translation>
     </message>
     <message>
         <source>Verbondenheidskaart (complete map)</source>
@@ -1149,11 +1217,11 @@
     </message>
     <message>
         <source>no anchors: neither the GeoPackage of an earlier run nor JSON such as {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>geen ankers: geen GeoPackage van een eerdere run en geen JSON zoals {example}</translation>
     </message>
     <message>
         <source>there are no anchors in it</source>
-        <translation type="unfinished"></translation>
+        <translation>er staan geen ankers in</translation>
     </message>
     <message>
         <source>Areas without a code, left out: {n}.</source>
@@ -1312,104 +1380,124 @@
         <translation>de indeling</translation>
     </message>
     <message>
-        <source>Areas with a score, of {n} (registered / perceived): {parts}.</source>
+        <source>this address is not one of the catalogue of services</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no answer within {n} seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server answered with status {status}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server refers to another address: {url}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the answer broke off: {n} of {total} bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas with a score, of {n} (registered / perceived): {parts}.</source>
+        <translation>Gebieden met een score, van {n} (registratie / beleving): {parts}.</translation>
     </message>
     <message>
         <source>Known for less than two thirds of the areas: {nodes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekend voor minder dan twee derde van de gebieden: {nodes}.</translation>
     </message>
     <message>
         <source>normalisation</source>
-        <translation type="unfinished"></translation>
+        <translation>normalisatie</translation>
     </message>
     <message>
         <source>aggregation</source>
-        <translation type="unfinished"></translation>
+        <translation>aggregatie</translation>
     </message>
     <message>
         <source>leaving out an indicator</source>
-        <translation type="unfinished"></translation>
+        <translation>weglaten van een indicator</translation>
     </message>
     <message>
         <source>weights</source>
-        <translation type="unfinished"></translation>
+        <translation>gewichten</translation>
     </message>
     <message>
         <source>errors of the values</source>
-        <translation type="unfinished"></translation>
+        <translation>fouten in de waarden</translation>
     </message>
     <message>
         <source>What makes the ranks unsure (total Sobol' index): {shares}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat de rangen onzeker maakt (totale Sobol-index): {shares}.</translation>
     </message>
     <message>
         <source>Moran's I of {field}: {value} (p = {p}, {n} areas): {reading}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Moran's I van {field}: {value} (p = {p}, {n} gebieden): {reading}.</translation>
     </message>
     <message>
         <source>neighbouring areas resemble each other</source>
-        <translation type="unfinished"></translation>
+        <translation>naburige gebieden lijken op elkaar</translation>
     </message>
     <message>
         <source>no more alike than chance makes neighbours</source>
-        <translation type="unfinished"></translation>
+        <translation>buren lijken niet meer op elkaar dan bij toeval</translation>
     </message>
     <message>
         <source>{node}: too few areas to check the index against (n = {n}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{node}: te weinig gebieden om de index aan te toetsen (n = {n}).</translation>
     </message>
     <message>
         <source>no clear relation</source>
-        <translation type="unfinished"></translation>
+        <translation>geen duidelijke samenhang</translation>
     </message>
     <message>
         <source>against the direction to expect</source>
-        <translation type="unfinished"></translation>
+        <translation>tegen de verwachte richting in</translation>
     </message>
     <message>
         <source>in the direction to expect</source>
-        <translation type="unfinished"></translation>
+        <translation>in de verwachte richting</translation>
     </message>
     <message>
         <source>a clear relation</source>
-        <translation type="unfinished"></translation>
+        <translation>een duidelijke samenhang</translation>
     </message>
     <message>
         <source>{field} against {node}: Spearman's rho = {rho} (95% interval {low} to {high}, n = {n}), {reading}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} tegenover {node}: Spearmans rho = {rho} (95%-interval {low} tot {high}, n = {n}), {reading}.</translation>
     </message>
     <message>
         <source>No index: too little is known of {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen index: te weinig bekend over {names}.</translation>
     </message>
     <message>
         <source>No index: this run measures no social or no spatial construct.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen index: deze run meet geen sociaal of geen ruimtelijk construct.</translation>
     </message>
     <message>
         <source>Index {score}; not ranked, because too much is missing or borrowed from a larger area.</source>
-        <translation type="unfinished"></translation>
+        <translation>Index {score}; zonder rang, omdat te veel ontbreekt of van een groter gebied is geleend.</translation>
     </message>
     <message>
         <source>Index {score}, rank {rank} of {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Index {score}, rang {rank} van {n}.</translation>
     </message>
     <message>
         <source>Index {score}, rank {rank} of {n} (90% of the draws: {low} to {high}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Index {score}, rang {rank} van {n} (90% van de trekkingen: {low} tot {high}).</translation>
     </message>
     <message>
         <source>Compared with the median, in points: {parts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergeleken met de mediaan, in punten: {parts}.</translation>
     </message>
     <message>
         <source>Missing: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ontbreekt: {names}.</translation>
     </message>
     <message>
         <source>Missing: {names}; if that were known, the index would lie between {low} and {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ontbreekt: {names}; was dat bekend, dan lag de index tussen {low} en {high}.</translation>
     </message>
     <message>
         <source>{n} values of another year than {year} were left out.</source>
@@ -1446,6 +1534,10 @@
     <message>
         <source>{n} areas have no row in the table: {codes}.</source>
         <translation>{n} gebieden hebben geen rij in de tabel: {codes}.</translation>
+    </message>
+    <message>
+        <source>None of the {n} codes of this table occurs on the map, so its wijken may be others as well: only its figures of the gemeente were used.</source>
+        <translation>Geen van de {n} codes van deze tabel komt op de kaart voor, dus ook haar wijken kunnen andere zijn: alleen haar cijfers van de gemeente zijn gebruikt.</translation>
     </message>
     <message>
         <source>These columns stand for an indicator that another column already gives, and were not used: {columns}.</source>
@@ -1550,6 +1642,38 @@
     <message>
         <source>{n} points</source>
         <translation>{n} punten</translation>
+    </message>
+    <message>
+        <source>the neighbourhoods cover {share}% of the municipality only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} neighbourhoods of {name} ({code}); {others} of its neighbours left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not published for {asked}; the figures of {year} are used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} features outside the area, left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{address} gives no total: that all {n} features came was checked by its pages only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: {detail}. The next service is tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fetched {n} days ago and kept since; choose OPNIEUW to fetch it again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Codes for a missing value (≤ −99990 or ".") made empty: {n}, in {fields}.</source>
@@ -1676,6 +1800,70 @@
         <translation>geen OpenStreetMap-bestand</translation>
     </message>
     <message>
+        <source>OpenStreetMap: waiting for {address}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overpass does not answer with OpenStreetMap data: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overpass could not finish in time ({text}); the area may be too large for this server, else try again later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overpass reports: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the answer of Overpass broke off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the pages are in different coordinate systems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{got} of {total} features came, {missing} are missing; nothing is used of an incomplete answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{got} features came, but the server says there are {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the pages go round in a circle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the answer is no JSON but starts with: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the answer is not a collection of features: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a page has {got} features, although it says {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the service does not give a number of features: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the total changed between two pages, from {old} to {new}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: {got} of {total} features</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the features lie outside the area that was asked for; their coordinate system ({crs}) may be another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>layer "{name}" is being edited in QGIS</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1773,59 +1961,59 @@
     </message>
     <message>
         <source>Negative statements of the model, reversed in the scale: {ids}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Negatieve stellingen van het model, omgekeerd in de schaal: {ids}.</translation>
     </message>
     <message>
         <source>No field is known by its name, so they were taken in the order of the questionnaire: {pairs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen veld is aan zijn naam te herkennen; ze zijn in de volgorde van de vragenlijst genomen: {pairs}.</translation>
     </message>
     <message>
         <source>one field per indicator (also: {field})</source>
-        <translation type="unfinished"></translation>
+        <translation>één veld per indicator (ook: {field})</translation>
     </message>
     <message>
         <source>Not an item of the model, kept under its own name: {columns}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen vraag van het model, onder eigen naam gehouden: {columns}.</translation>
     </message>
     <message>
         <source>{n} answers outside the scale {low}-{high} count as missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} antwoorden buiten de schaal {low}-{high} gelden als ontbrekend.</translation>
     </message>
     <message>
         <source>Most often: {values}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Meest voorkomend: {values}.</translation>
     </message>
     <message>
         <source>{n} respondents without a positive weight were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} respondenten zonder positief gewicht zijn weggelaten.</translation>
     </message>
     <message>
         <source>{n} respondents without an area were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} respondenten zonder gebied zijn weggelaten.</translation>
     </message>
     <message>
         <source>{n} respondents who answered none of the questions were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} respondenten die geen enkele vraag beantwoordden, zijn weggelaten.</translation>
     </message>
     <message>
         <source>{n} respondents in {areas} areas.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} respondenten in {areas} gebieden.</translation>
     </message>
     <message>
         <source>Scale {scale}: Cronbach's alpha {alpha} over {n} respondents with all {k} items</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaal {scale}: Cronbachs alfa {alpha} over {n} respondenten met alle {k} vragen</translation>
     </message>
     <message>
         <source>{text}: below {limit}, so only the separate items are given.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}: lager dan {limit}, dus alleen de afzonderlijke vragen worden gegeven.</translation>
     </message>
     <message>
         <source>{n} figures of fewer than 10 respondents are left empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} cijfers van minder dan 10 respondenten blijven leeg.</translation>
     </message>
     <message>
         <source>{n} figures rest on 10 to 29 respondents: use them with their interval.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} cijfers berusten op 10 tot 29 respondenten: gebruik ze met hun interval.</translation>
     </message>
     <message>
         <source>Example city: all data are invented</source>
@@ -1868,6 +2056,74 @@
         <translation>{n} m lopen</translation>
     </message>
     <message>
+        <source>the walks that tie the rotondes together, and the links that are missing</source>
+        <translation>de looproutes die de rotondes verbinden, en de schakels die ontbreken</translation>
+    </message>
+    <message>
+        <source>Shows the potential for encounters, not measured contact</source>
+        <translation>Toont ontmoetingspotentieel, geen gemeten contact</translation>
+    </message>
+    <message>
+        <source>bridge, on which the network hangs</source>
+        <translation>brug, waaraan het net hangt</translation>
+    </message>
+    <message>
+        <source>bridges, on which the network hangs</source>
+        <translation>bruggen, waaraan het net hangt</translation>
+    </message>
+    <message>
+        <source>lines within walking distance</source>
+        <translation>lijnen op loopafstand</translation>
+    </message>
+    <message>
+        <source>missing links</source>
+        <translation>ontbrekende schakels</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Sterkte</translation>
+    </message>
+    <message>
+        <source>near, same reach, same organisations</source>
+        <translation>nabij, zelfde bereik, zelfde organisaties</translation>
+    </message>
+    <message>
+        <source>Bridging</source>
+        <translation>Overbrugging</translation>
+    </message>
+    <message>
+        <source>difference in public of both ends</source>
+        <translation>verschil in publiek van beide einden</translation>
+    </message>
+    <message>
+        <source>Nodes and bridges</source>
+        <translation>Knopen en bruggen</translation>
+    </message>
+    <message>
+        <source>near each other, but a detour on foot</source>
+        <translation>dicht bij elkaar, maar lopend een omweg</translation>
+    </message>
+    <message>
+        <source>within walking distance, but other publics and nothing shared</source>
+        <translation>op loopafstand, maar ander publiek en niets gedeeld</translation>
+    </message>
+    <message>
+        <source>would join or shorten the network most</source>
+        <translation>zou het net het meest verbinden of verkorten</translation>
+    </message>
+    <message>
+        <source>Drawn is the backbone: each rotonde is tied to its nearest neighbours (Gabriel graph); the other lines appear when zooming in. Missing links are straight: they say which places lack a walk, not where a path should run.</source>
+        <translation>Getekend is de ruggengraat: elke rotonde is verbonden met haar naaste buren (Gabriel-graaf); de andere lijnen verschijnen bij inzoomen. Ontbrekende schakels zijn recht getekend: ze zeggen tussen welke plekken een looproute ontbreekt, niet waar een pad moet komen.</translation>
+    </message>
+    <message>
+        <source>Letters and numbers on the map are those of the list; per kind the links from which most residents would gain.</source>
+        <translation>Letters en nummers op de kaart zijn die van de lijst; per soort de schakels waarbij de meeste bewoners winnen.</translation>
+    </message>
+    <message>
+        <source>Not measured in this run: {names}.</source>
+        <translation>In deze berekening niet gemeten: {names}.</translation>
+    </message>
+    <message>
         <source>Map of connection</source>
         <translation>Verbondenheidskaart</translation>
     </message>
@@ -1900,32 +2156,12 @@
         <translation>Indicatoren</translation>
     </message>
     <message>
-        <source>Shows the potential for encounters, not measured contact</source>
-        <translation>Toont ontmoetingspotentieel, geen gemeten contact</translation>
-    </message>
-    <message>
-        <source>1 : {n} on A3</source>
-        <translation>1 : {n} op A3</translation>
-    </message>
-    <message>
-        <source>Sources</source>
-        <translation>Bronnen</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Instellingen</translation>
-    </message>
-    <message>
         <source>The numbers on the map are those of the list of highest rotondes.</source>
         <translation>De nummers op de kaart verwijzen naar de lijst met de hoogste rotondes.</translation>
     </message>
     <message>
         <source>All class limits are fixed, so that maps of other years and places can be laid beside this one; only those of the walking flows follow the data.</source>
         <translation>Alle klassengrenzen liggen vast, zodat kaarten van andere jaren en plaatsen ernaast kunnen worden gelegd; alleen die van de loopstromen volgen de gegevens.</translation>
-    </message>
-    <message>
-        <source>Not measured in this run: {names}.</source>
-        <translation>In deze berekening niet gemeten: {names}.</translation>
     </message>
     <message>
         <source>score 0–100</source>
@@ -1952,10 +2188,6 @@
         <translation>index 0–100</translation>
     </message>
     <message>
-        <source>Base map</source>
-        <translation>Ondergrond</translation>
-    </message>
-    <message>
         <source>score, with the range in which 90% of the draws lie</source>
         <translation>score, met het bereik waarin 90% van de trekkingen ligt</translation>
     </message>
@@ -1972,12 +2204,504 @@
         <translation>rang, naam en index</translation>
     </message>
     <message>
+        <source>Base map</source>
+        <translation>Ondergrond</translation>
+    </message>
+    <message>
         <source>Map</source>
         <translation>Kaart</translation>
     </message>
     <message>
         <source>Project, PDF and PNG are ready</source>
         <translation>Project, PDF en PNG zijn klaar</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The web page is ready: {size} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip to the content</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page draws its map and tables with JavaScript. Switch it on to read the report; nothing is sent or fetched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Potential for encounters, not measured contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This report shows where residents could meet: expected by a model from facilities, walks and figures. It says nothing about who really meets whom. Use it to start the conversation with residents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{date} · Verbondenheidskaart {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map of neighbourhoods and places; the tables below hold the same information</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map. Arrow keys move it, plus and minus zoom, 0 shows everything. Use search or the tables to choose a place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click on a place or neighbourhood for the explanation. Drag to move, Ctrl and scroll to zoom.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search neighbourhood or rotonde</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour of the neighbourhoods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Index, 0–100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stagnation per group, 0–100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the backbone; colour: bridging</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{a} – {b}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than {a}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the {n} with the highest rank of each kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At a glance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where groups stagnate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In no neighbourhood a group is surely far from places to meet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotonde</source>
+        <translation>Rotonde</translation>
+    </message>
+    <message>
+        <source>Line of connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missing link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} residents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of 100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank {rank} of {count}; 90% of the draws lie between {low} and {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank {rank} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not ranked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If everything that is missing were known, the index would lie between {low} and {high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score as a tree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bar: combined score. Square: registered figures (objective). Circle: perception (subjective). Coverage: share of the indicators that is known here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subjective</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why this score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Indicators ({n})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normalised, 0–100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contribution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference from the median</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uncertain: fewer than 30 respondents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>borrowed from a higher level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>objective</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>subjective</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Highest rotondes in this neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rotonde lies in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stagnation per group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest fitting rotonde: {name}, {minutes} minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>90% of the draws: {low} – {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What makes up the score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Indispensable: without this place {n} residents lose their last rotonde within reach.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected visitors: {n} (by the model, not counted)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Residents in reach: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neighbourhoods compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Index of each neighbourhood (dot) and what it could be if everything that is missing were known (line). Choose a name for the explanation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by {column}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a column heading to sort. Unknown values come last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all {n} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show fewer rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Index of neighbourhood connectedness and its parts, 0–100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places where groups of residents can meet, with their score, 0–100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups at risk of isolation, per neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connections that residents would gain from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
+    </message>
+    <message>
+        <source>Messages of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>info</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not measured in this run: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures on groups that are too small are left out; they stand here as unknown, never as 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>licence of OpenStreetMap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 : {n} on A3</source>
+        <translation>1 : {n} op A3</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Bronnen</translation>
+    </message>
+    <message>
+        <source>where groups are vulnerable to isolation and few fitting places to meet lie within walking distance</source>
+        <translation>waar groepen kwetsbaar zijn voor isolement en weinig passende ontmoetingsplekken op loopafstand liggen</translation>
+    </message>
+    <message>
+        <source>A high risk is not a judgement of residents</source>
+        <translation>Hoog risico is geen oordeel over bewoners</translation>
+    </message>
+    <message>
+        <source>No place of stagnation found</source>
+        <translation>Geen stagnatieplek gevonden</translation>
+    </message>
+    <message>
+        <source>Insufficient data in all neighbourhoods</source>
+        <translation>In alle buurten onvoldoende gegevens</translation>
+    </message>
+    <message>
+        <source>Places: {places} · not served there: {n} of the {total} persons in the group</source>
+        <translation>Plekken: {places} · daar onbediend: {n} van de {total} personen in de groep</translation>
+    </message>
+    <message>
+        <source>Point of attention.</source>
+        <translation>Aandachtspunt.</translation>
+    </message>
+    <message>
+        <source>and {n} more, in the layer of the project</source>
+        <translation>en nog {n}, in de laag van het project</translation>
+    </message>
+    <message>
+        <source>{n} not served · stagnation {score}</source>
+        <translation>{n} onbediend · stagnatie {score}</translation>
+    </message>
+    <message>
+        <source>Stagnation is high where a group is vulnerable (0–1) and has little access (0–1): 100 × vulnerability × (1 − access). A place of stagnation is high in nearly all draws or lies in a cluster; a point of attention is high but not certain. Areas without colour: neither.</source>
+        <translation>Stagnatie is hoog waar een groep kwetsbaar is (0–1) en weinig toegang heeft (0–1): 100 × kwetsbaarheid × (1 − toegang). Een stagnatieplek is hoog in bijna alle trekkingen of ligt in een cluster; een aandachtspunt is hoog, maar niet zeker. Gebieden zonder kleur: geen van beide.</translation>
+    </message>
+    <message>
+        <source>stagnation, 0–100</source>
+        <translation>stagnatie, 0–100</translation>
+    </message>
+    <message>
+        <source>Persons not served</source>
+        <translation>Onbediende personen</translation>
+    </message>
+    <message>
+        <source>of the group, as the area of the circle</source>
+        <translation>van de groep, als oppervlakte van de cirkel</translation>
+    </message>
+    <message>
+        <source>How to read</source>
+        <translation>Leeswijzer</translation>
+    </message>
+    <message>
+        <source>Uncertain</source>
+        <translation>Onzeker</translation>
+    </message>
+    <message>
+        <source>The map shows where conditions make isolation more likely, not who is lonely. Groups overlap: their numbers cannot be added up. Shows the potential for encounters, not measured contact.</source>
+        <translation>De kaart toont waar omstandigheden isolement waarschijnlijker maken, niet wie eenzaam is. Groepen overlappen: hun aantallen zijn niet op te tellen. Toont de kans op ontmoeting, geen gemeten contact.</translation>
+    </message>
+    <message>
+        <source>Also measured, in the layers of the project: {names}.</source>
+        <translation>Ook gemeten, in de lagen van het project: {names}.</translation>
     </message>
     <message>
         <source>Rotonde score</source>
@@ -2068,8 +2792,104 @@
         <translation>Weg</translation>
     </message>
     <message>
+        <source>Indispensable</source>
+        <translation>Onmisbaar</translation>
+    </message>
+    <message>
+        <source>Articulation point</source>
+        <translation>Snijpunt</translation>
+    </message>
+    <message>
+        <source>Names of indispensable rotondes</source>
+        <translation>Namen van onmisbare rotondes</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Organisatie</translation>
+    </message>
+    <message>
+        <source>Invisible bridge builder</source>
+        <translation>Onzichtbare bruggenbouwer</translation>
+    </message>
+    <message>
+        <source>Names of bridge builders</source>
+        <translation>Namen van bruggenbouwers</translation>
+    </message>
+    <message>
+        <source>Names of the others</source>
+        <translation>Namen van de andere</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>Ruggengraat</translation>
+    </message>
+    <message>
+        <source>Bridging unknown</source>
+        <translation>Overbrugging onbekend</translation>
+    </message>
+    <message>
+        <source>Other lines</source>
+        <translation>Andere lijnen</translation>
+    </message>
+    <message>
+        <source>Bridge</source>
+        <translation>Brug</translation>
+    </message>
+    <message>
+        <source>Physical</source>
+        <translation>Fysiek</translation>
+    </message>
+    <message>
+        <source>Social</source>
+        <translation>Sociaal</translation>
+    </message>
+    <message>
+        <source>Structural</source>
+        <translation>Structureel</translation>
+    </message>
+    <message>
+        <source>Physical (others)</source>
+        <translation>Fysiek (overige)</translation>
+    </message>
+    <message>
+        <source>Social (others)</source>
+        <translation>Sociaal (overige)</translation>
+    </message>
+    <message>
+        <source>Structural (others)</source>
+        <translation>Structureel (overige)</translation>
+    </message>
+    <message>
+        <source>Tie within a group</source>
+        <translation>Band binnen een groep</translation>
+    </message>
+    <message>
+        <source>Tie between groups</source>
+        <translation>Band tussen groepen</translation>
+    </message>
+    <message>
+        <source>Place of stagnation</source>
+        <translation>Stagnatieplek</translation>
+    </message>
+    <message>
+        <source>Point of attention</source>
+        <translation>Aandachtspunt</translation>
+    </message>
+    <message>
+        <source>Names of places of stagnation</source>
+        <translation>Namen van stagnatieplekken</translation>
+    </message>
+    <message>
+        <source>Numbers of places of stagnation</source>
+        <translation>Nummers van stagnatieplekken</translation>
+    </message>
+    <message>
         <source>Meeting places</source>
         <translation>Ontmoetingsplekken</translation>
+    </message>
+    <message>
+        <source>Lines between rotondes</source>
+        <translation>Lijnen tussen rotondes</translation>
     </message>
     <message>
         <source>Walking</source>
@@ -2090,6 +2910,22 @@
     <message>
         <source>Neighbourhood boundaries and names</source>
         <translation>Buurtgrenzen en -namen</translation>
+    </message>
+    <message>
+        <source>Neighbourhood boundaries</source>
+        <translation>Buurtgrenzen</translation>
+    </message>
+    <message>
+        <source>Rotondes as nodes</source>
+        <translation>Rotondes als knopen</translation>
+    </message>
+    <message>
+        <source>Highest of the groups</source>
+        <translation>Hoogste van de groepen</translation>
+    </message>
+    <message>
+        <source>One group</source>
+        <translation>Eén groep</translation>
     </message>
     <message>
         <source>Water, green and buildings (over the index)</source>

@@ -287,7 +287,7 @@
           </callout>
         </settings>
       </rule>
-      <rule scalemindenom="8000" filter="NOT coalesce(&quot;snijpunt&quot; OR &quot;onmisbaar&quot;, false)" scalemaxdenom="1" description="Names of the other rotondes" key="rule2">
+      <rule scalemindenom="1" filter="NOT coalesce(&quot;snijpunt&quot; OR &quot;onmisbaar&quot;, false)" scalemaxdenom="8000" description="Names of the other rotondes" key="rule2">
         <settings calloutType="simple">
           <text-style fieldName="naam" fontWeight="50" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="43,37,64,255" fontSize="6.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="DejaVu Sans" allowHtml="0" isExpression="0" namedStyle="Book" multilineHeight="1">
             <families/>

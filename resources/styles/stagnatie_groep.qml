@@ -24,7 +24,7 @@
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
             <Option type="QString" name="border_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
-            <Option type="QString" name="color" value="255,255,255,150"/>
+            <Option type="QString" name="color" value="255,255,255,210"/>
             <Option type="QString" name="joinstyle" value="round"/>
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
@@ -36,7 +36,7 @@
             <Option type="QString" name="style" value="solid"/>
           </Option>
           <prop k="border_width_map_unit_scale" v="3x:0,0,0,0,0,0"/>
-          <prop k="color" v="255,255,255,150"/>
+          <prop k="color" v="255,255,255,210"/>
           <prop k="joinstyle" v="round"/>
           <prop k="offset" v="0,0"/>
           <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
@@ -207,17 +207,15 @@
             </Option>
           </data_defined_properties>
         </layer>
-        <layer class="CentroidFill" enabled="1" locked="0" pass="2">
+        <layer class="GeometryGenerator" enabled="1" locked="0" pass="2">
           <Option type="Map">
-            <Option type="QString" name="clip_on_current_part_only" value="0"/>
-            <Option type="QString" name="clip_points" value="0"/>
-            <Option type="QString" name="point_on_all_parts" value="0"/>
-            <Option type="QString" name="point_on_surface" value="1"/>
+            <Option type="QString" name="SymbolType" value="Marker"/>
+            <Option type="QString" name="geometryModifier" value="point_on_surface($geometry)"/>
+            <Option type="QString" name="units" value="MapUnit"/>
           </Option>
-          <prop k="clip_on_current_part_only" v="0"/>
-          <prop k="clip_points" v="0"/>
-          <prop k="point_on_all_parts" v="0"/>
-          <prop k="point_on_surface" v="1"/>
+          <prop k="SymbolType" v="Marker"/>
+          <prop k="geometryModifier" v="point_on_surface($geometry)"/>
+          <prop k="units" v="MapUnit"/>
           <data_defined_properties>
             <Option type="Map">
               <Option type="QString" name="name" value=""/>
@@ -237,14 +235,14 @@
               <Option type="Map">
                 <Option type="QString" name="angle" value="0"/>
                 <Option type="QString" name="cap_style" value="square"/>
-                <Option type="QString" name="color" value="255,255,255,235"/>
+                <Option type="QString" name="color" value="0,0,0,0"/>
                 <Option type="QString" name="horizontal_anchor_point" value="1"/>
                 <Option type="QString" name="joinstyle" value="bevel"/>
                 <Option type="QString" name="name" value="circle"/>
                 <Option type="QString" name="offset" value="0,0"/>
                 <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
                 <Option type="QString" name="offset_unit" value="MM"/>
-                <Option type="QString" name="outline_color" value="43,37,64,255"/>
+                <Option type="QString" name="outline_color" value="0,0,0,0"/>
                 <Option type="QString" name="outline_style" value="solid"/>
                 <Option type="QString" name="outline_width" value="0.35"/>
                 <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
@@ -257,14 +255,14 @@
               </Option>
               <prop k="angle" v="0"/>
               <prop k="cap_style" v="square"/>
-              <prop k="color" v="255,255,255,235"/>
+              <prop k="color" v="0,0,0,0"/>
               <prop k="horizontal_anchor_point" v="1"/>
               <prop k="joinstyle" v="bevel"/>
               <prop k="name" v="circle"/>
               <prop k="offset" v="0,0"/>
               <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
               <prop k="offset_unit" v="MM"/>
-              <prop k="outline_color" v="43,37,64,255"/>
+              <prop k="outline_color" v="0,0,0,0"/>
               <prop k="outline_style" v="solid"/>
               <prop k="outline_width" v="0.35"/>
               <prop k="outline_width_map_unit_scale" v="3x:0,0,0,0,0,0"/>
@@ -278,14 +276,19 @@
                 <Option type="Map">
                   <Option type="QString" name="name" value=""/>
                   <Option type="Map" name="properties">
-                    <Option type="Map" name="enabled">
+                    <Option type="Map" name="fillColor">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="&quot;onbediend&quot; > 0"/>
+                      <Option type="QString" name="expression" value="if(&quot;onbediend&quot; > 0, '255,255,255,235', NULL)"/>
+                      <Option type="int" name="type" value="3"/>
+                    </Option>
+                    <Option type="Map" name="outlineColor">
+                      <Option type="bool" name="active" value="true"/>
+                      <Option type="QString" name="expression" value="if(&quot;onbediend&quot; > 0, '#2b2540', NULL)"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                     <Option type="Map" name="size">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="max(1.4, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
+                      <Option type="QString" name="expression" value="max(2, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                   </Option>
@@ -337,17 +340,15 @@
             </Option>
           </data_defined_properties>
         </layer>
-        <layer class="CentroidFill" enabled="1" locked="0" pass="2">
+        <layer class="GeometryGenerator" enabled="1" locked="0" pass="2">
           <Option type="Map">
-            <Option type="QString" name="clip_on_current_part_only" value="0"/>
-            <Option type="QString" name="clip_points" value="0"/>
-            <Option type="QString" name="point_on_all_parts" value="0"/>
-            <Option type="QString" name="point_on_surface" value="1"/>
+            <Option type="QString" name="SymbolType" value="Marker"/>
+            <Option type="QString" name="geometryModifier" value="point_on_surface($geometry)"/>
+            <Option type="QString" name="units" value="MapUnit"/>
           </Option>
-          <prop k="clip_on_current_part_only" v="0"/>
-          <prop k="clip_points" v="0"/>
-          <prop k="point_on_all_parts" v="0"/>
-          <prop k="point_on_surface" v="1"/>
+          <prop k="SymbolType" v="Marker"/>
+          <prop k="geometryModifier" v="point_on_surface($geometry)"/>
+          <prop k="units" v="MapUnit"/>
           <data_defined_properties>
             <Option type="Map">
               <Option type="QString" name="name" value=""/>
@@ -367,14 +368,14 @@
               <Option type="Map">
                 <Option type="QString" name="angle" value="0"/>
                 <Option type="QString" name="cap_style" value="square"/>
-                <Option type="QString" name="color" value="255,255,255,235"/>
+                <Option type="QString" name="color" value="0,0,0,0"/>
                 <Option type="QString" name="horizontal_anchor_point" value="1"/>
                 <Option type="QString" name="joinstyle" value="bevel"/>
                 <Option type="QString" name="name" value="circle"/>
                 <Option type="QString" name="offset" value="0,0"/>
                 <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
                 <Option type="QString" name="offset_unit" value="MM"/>
-                <Option type="QString" name="outline_color" value="43,37,64,255"/>
+                <Option type="QString" name="outline_color" value="0,0,0,0"/>
                 <Option type="QString" name="outline_style" value="solid"/>
                 <Option type="QString" name="outline_width" value="0.35"/>
                 <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
@@ -387,14 +388,14 @@
               </Option>
               <prop k="angle" v="0"/>
               <prop k="cap_style" v="square"/>
-              <prop k="color" v="255,255,255,235"/>
+              <prop k="color" v="0,0,0,0"/>
               <prop k="horizontal_anchor_point" v="1"/>
               <prop k="joinstyle" v="bevel"/>
               <prop k="name" v="circle"/>
               <prop k="offset" v="0,0"/>
               <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
               <prop k="offset_unit" v="MM"/>
-              <prop k="outline_color" v="43,37,64,255"/>
+              <prop k="outline_color" v="0,0,0,0"/>
               <prop k="outline_style" v="solid"/>
               <prop k="outline_width" v="0.35"/>
               <prop k="outline_width_map_unit_scale" v="3x:0,0,0,0,0,0"/>
@@ -408,14 +409,19 @@
                 <Option type="Map">
                   <Option type="QString" name="name" value=""/>
                   <Option type="Map" name="properties">
-                    <Option type="Map" name="enabled">
+                    <Option type="Map" name="fillColor">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="&quot;onbediend&quot; > 0"/>
+                      <Option type="QString" name="expression" value="if(&quot;onbediend&quot; > 0, '255,255,255,235', NULL)"/>
+                      <Option type="int" name="type" value="3"/>
+                    </Option>
+                    <Option type="Map" name="outlineColor">
+                      <Option type="bool" name="active" value="true"/>
+                      <Option type="QString" name="expression" value="if(&quot;onbediend&quot; > 0, '#2b2540', NULL)"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                     <Option type="Map" name="size">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="max(1.4, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
+                      <Option type="QString" name="expression" value="max(2, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                   </Option>
@@ -467,17 +473,15 @@
             </Option>
           </data_defined_properties>
         </layer>
-        <layer class="CentroidFill" enabled="1" locked="0" pass="2">
+        <layer class="GeometryGenerator" enabled="1" locked="0" pass="2">
           <Option type="Map">
-            <Option type="QString" name="clip_on_current_part_only" value="0"/>
-            <Option type="QString" name="clip_points" value="0"/>
-            <Option type="QString" name="point_on_all_parts" value="0"/>
-            <Option type="QString" name="point_on_surface" value="1"/>
+            <Option type="QString" name="SymbolType" value="Marker"/>
+            <Option type="QString" name="geometryModifier" value="point_on_surface($geometry)"/>
+            <Option type="QString" name="units" value="MapUnit"/>
           </Option>
-          <prop k="clip_on_current_part_only" v="0"/>
-          <prop k="clip_points" v="0"/>
-          <prop k="point_on_all_parts" v="0"/>
-          <prop k="point_on_surface" v="1"/>
+          <prop k="SymbolType" v="Marker"/>
+          <prop k="geometryModifier" v="point_on_surface($geometry)"/>
+          <prop k="units" v="MapUnit"/>
           <data_defined_properties>
             <Option type="Map">
               <Option type="QString" name="name" value=""/>
@@ -497,14 +501,14 @@
               <Option type="Map">
                 <Option type="QString" name="angle" value="0"/>
                 <Option type="QString" name="cap_style" value="square"/>
-                <Option type="QString" name="color" value="255,255,255,235"/>
+                <Option type="QString" name="color" value="0,0,0,0"/>
                 <Option type="QString" name="horizontal_anchor_point" value="1"/>
                 <Option type="QString" name="joinstyle" value="bevel"/>
                 <Option type="QString" name="name" value="circle"/>
                 <Option type="QString" name="offset" value="0,0"/>
                 <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
                 <Option type="QString" name="offset_unit" value="MM"/>
-                <Option type="QString" name="outline_color" value="43,37,64,255"/>
+                <Option type="QString" name="outline_color" value="0,0,0,0"/>
                 <Option type="QString" name="outline_style" value="solid"/>
                 <Option type="QString" name="outline_width" value="0.35"/>
                 <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
@@ -517,14 +521,14 @@
               </Option>
               <prop k="angle" v="0"/>
               <prop k="cap_style" v="square"/>
-              <prop k="color" v="255,255,255,235"/>
+              <prop k="color" v="0,0,0,0"/>
               <prop k="horizontal_anchor_point" v="1"/>
               <prop k="joinstyle" v="bevel"/>
               <prop k="name" v="circle"/>
               <prop k="offset" v="0,0"/>
               <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
               <prop k="offset_unit" v="MM"/>
-              <prop k="outline_color" v="43,37,64,255"/>
+              <prop k="outline_color" v="0,0,0,0"/>
               <prop k="outline_style" v="solid"/>
               <prop k="outline_width" v="0.35"/>
               <prop k="outline_width_map_unit_scale" v="3x:0,0,0,0,0,0"/>
@@ -538,14 +542,19 @@
                 <Option type="Map">
                   <Option type="QString" name="name" value=""/>
                   <Option type="Map" name="properties">
-                    <Option type="Map" name="enabled">
+                    <Option type="Map" name="fillColor">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="&quot;onbediend&quot; > 0"/>
+                      <Option type="QString" name="expression" value="if(&quot;onbediend&quot; > 0, '255,255,255,235', NULL)"/>
+                      <Option type="int" name="type" value="3"/>
+                    </Option>
+                    <Option type="Map" name="outlineColor">
+                      <Option type="bool" name="active" value="true"/>
+                      <Option type="QString" name="expression" value="if(&quot;onbediend&quot; > 0, '#2b2540', NULL)"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                     <Option type="Map" name="size">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="max(1.4, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
+                      <Option type="QString" name="expression" value="max(2, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                   </Option>
@@ -597,17 +606,15 @@
             </Option>
           </data_defined_properties>
         </layer>
-        <layer class="CentroidFill" enabled="1" locked="0" pass="2">
+        <layer class="GeometryGenerator" enabled="1" locked="0" pass="2">
           <Option type="Map">
-            <Option type="QString" name="clip_on_current_part_only" value="0"/>
-            <Option type="QString" name="clip_points" value="0"/>
-            <Option type="QString" name="point_on_all_parts" value="0"/>
-            <Option type="QString" name="point_on_surface" value="1"/>
+            <Option type="QString" name="SymbolType" value="Marker"/>
+            <Option type="QString" name="geometryModifier" value="point_on_surface($geometry)"/>
+            <Option type="QString" name="units" value="MapUnit"/>
           </Option>
-          <prop k="clip_on_current_part_only" v="0"/>
-          <prop k="clip_points" v="0"/>
-          <prop k="point_on_all_parts" v="0"/>
-          <prop k="point_on_surface" v="1"/>
+          <prop k="SymbolType" v="Marker"/>
+          <prop k="geometryModifier" v="point_on_surface($geometry)"/>
+          <prop k="units" v="MapUnit"/>
           <data_defined_properties>
             <Option type="Map">
               <Option type="QString" name="name" value=""/>
@@ -627,14 +634,14 @@
               <Option type="Map">
                 <Option type="QString" name="angle" value="0"/>
                 <Option type="QString" name="cap_style" value="square"/>
-                <Option type="QString" name="color" value="255,255,255,235"/>
+                <Option type="QString" name="color" value="0,0,0,0"/>
                 <Option type="QString" name="horizontal_anchor_point" value="1"/>
                 <Option type="QString" name="joinstyle" value="bevel"/>
                 <Option type="QString" name="name" value="circle"/>
                 <Option type="QString" name="offset" value="0,0"/>
                 <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
                 <Option type="QString" name="offset_unit" value="MM"/>
-                <Option type="QString" name="outline_color" value="43,37,64,255"/>
+                <Option type="QString" name="outline_color" value="0,0,0,0"/>
                 <Option type="QString" name="outline_style" value="solid"/>
                 <Option type="QString" name="outline_width" value="0.35"/>
                 <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
@@ -647,14 +654,14 @@
               </Option>
               <prop k="angle" v="0"/>
               <prop k="cap_style" v="square"/>
-              <prop k="color" v="255,255,255,235"/>
+              <prop k="color" v="0,0,0,0"/>
               <prop k="horizontal_anchor_point" v="1"/>
               <prop k="joinstyle" v="bevel"/>
               <prop k="name" v="circle"/>
               <prop k="offset" v="0,0"/>
               <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
               <prop k="offset_unit" v="MM"/>
-              <prop k="outline_color" v="43,37,64,255"/>
+              <prop k="outline_color" v="0,0,0,0"/>
               <prop k="outline_style" v="solid"/>
               <prop k="outline_width" v="0.35"/>
               <prop k="outline_width_map_unit_scale" v="3x:0,0,0,0,0,0"/>
@@ -668,14 +675,19 @@
                 <Option type="Map">
                   <Option type="QString" name="name" value=""/>
                   <Option type="Map" name="properties">
-                    <Option type="Map" name="enabled">
+                    <Option type="Map" name="fillColor">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="&quot;onbediend&quot; > 0"/>
+                      <Option type="QString" name="expression" value="if(&quot;onbediend&quot; > 0, '255,255,255,235', NULL)"/>
+                      <Option type="int" name="type" value="3"/>
+                    </Option>
+                    <Option type="Map" name="outlineColor">
+                      <Option type="bool" name="active" value="true"/>
+                      <Option type="QString" name="expression" value="if(&quot;onbediend&quot; > 0, '#2b2540', NULL)"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                     <Option type="Map" name="size">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="max(1.4, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
+                      <Option type="QString" name="expression" value="max(2, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                   </Option>
@@ -727,17 +739,15 @@
             </Option>
           </data_defined_properties>
         </layer>
-        <layer class="CentroidFill" enabled="1" locked="0" pass="2">
+        <layer class="GeometryGenerator" enabled="1" locked="0" pass="2">
           <Option type="Map">
-            <Option type="QString" name="clip_on_current_part_only" value="0"/>
-            <Option type="QString" name="clip_points" value="0"/>
-            <Option type="QString" name="point_on_all_parts" value="0"/>
-            <Option type="QString" name="point_on_surface" value="1"/>
+            <Option type="QString" name="SymbolType" value="Marker"/>
+            <Option type="QString" name="geometryModifier" value="point_on_surface($geometry)"/>
+            <Option type="QString" name="units" value="MapUnit"/>
           </Option>
-          <prop k="clip_on_current_part_only" v="0"/>
-          <prop k="clip_points" v="0"/>
-          <prop k="point_on_all_parts" v="0"/>
-          <prop k="point_on_surface" v="1"/>
+          <prop k="SymbolType" v="Marker"/>
+          <prop k="geometryModifier" v="point_on_surface($geometry)"/>
+          <prop k="units" v="MapUnit"/>
           <data_defined_properties>
             <Option type="Map">
               <Option type="QString" name="name" value=""/>
@@ -757,14 +767,14 @@
               <Option type="Map">
                 <Option type="QString" name="angle" value="0"/>
                 <Option type="QString" name="cap_style" value="square"/>
-                <Option type="QString" name="color" value="255,255,255,235"/>
+                <Option type="QString" name="color" value="0,0,0,0"/>
                 <Option type="QString" name="horizontal_anchor_point" value="1"/>
                 <Option type="QString" name="joinstyle" value="bevel"/>
                 <Option type="QString" name="name" value="circle"/>
                 <Option type="QString" name="offset" value="0,0"/>
                 <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
                 <Option type="QString" name="offset_unit" value="MM"/>
-                <Option type="QString" name="outline_color" value="43,37,64,255"/>
+                <Option type="QString" name="outline_color" value="0,0,0,0"/>
                 <Option type="QString" name="outline_style" value="solid"/>
                 <Option type="QString" name="outline_width" value="0.35"/>
                 <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
@@ -777,14 +787,14 @@
               </Option>
               <prop k="angle" v="0"/>
               <prop k="cap_style" v="square"/>
-              <prop k="color" v="255,255,255,235"/>
+              <prop k="color" v="0,0,0,0"/>
               <prop k="horizontal_anchor_point" v="1"/>
               <prop k="joinstyle" v="bevel"/>
               <prop k="name" v="circle"/>
               <prop k="offset" v="0,0"/>
               <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
               <prop k="offset_unit" v="MM"/>
-              <prop k="outline_color" v="43,37,64,255"/>
+              <prop k="outline_color" v="0,0,0,0"/>
               <prop k="outline_style" v="solid"/>
               <prop k="outline_width" v="0.35"/>
               <prop k="outline_width_map_unit_scale" v="3x:0,0,0,0,0,0"/>
@@ -798,14 +808,19 @@
                 <Option type="Map">
                   <Option type="QString" name="name" value=""/>
                   <Option type="Map" name="properties">
-                    <Option type="Map" name="enabled">
+                    <Option type="Map" name="fillColor">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="&quot;onbediend&quot; > 0"/>
+                      <Option type="QString" name="expression" value="if(&quot;onbediend&quot; > 0, '255,255,255,235', NULL)"/>
+                      <Option type="int" name="type" value="3"/>
+                    </Option>
+                    <Option type="Map" name="outlineColor">
+                      <Option type="bool" name="active" value="true"/>
+                      <Option type="QString" name="expression" value="if(&quot;onbediend&quot; > 0, '#2b2540', NULL)"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                     <Option type="Map" name="size">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="max(1.4, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
+                      <Option type="QString" name="expression" value="max(2, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                   </Option>
@@ -827,7 +842,7 @@
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
             <Option type="QString" name="border_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
-            <Option type="QString" name="color" value="255,255,255,150"/>
+            <Option type="QString" name="color" value="255,255,255,210"/>
             <Option type="QString" name="joinstyle" value="round"/>
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
@@ -839,7 +854,7 @@
             <Option type="QString" name="style" value="solid"/>
           </Option>
           <prop k="border_width_map_unit_scale" v="3x:0,0,0,0,0,0"/>
-          <prop k="color" v="255,255,255,150"/>
+          <prop k="color" v="255,255,255,210"/>
           <prop k="joinstyle" v="round"/>
           <prop k="offset" v="0,0"/>
           <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
@@ -1001,17 +1016,15 @@
             </Option>
           </data_defined_properties>
         </layer>
-        <layer class="CentroidFill" enabled="1" locked="0" pass="2">
+        <layer class="GeometryGenerator" enabled="1" locked="0" pass="2">
           <Option type="Map">
-            <Option type="QString" name="clip_on_current_part_only" value="0"/>
-            <Option type="QString" name="clip_points" value="0"/>
-            <Option type="QString" name="point_on_all_parts" value="0"/>
-            <Option type="QString" name="point_on_surface" value="1"/>
+            <Option type="QString" name="SymbolType" value="Marker"/>
+            <Option type="QString" name="geometryModifier" value="point_on_surface($geometry)"/>
+            <Option type="QString" name="units" value="MapUnit"/>
           </Option>
-          <prop k="clip_on_current_part_only" v="0"/>
-          <prop k="clip_points" v="0"/>
-          <prop k="point_on_all_parts" v="0"/>
-          <prop k="point_on_surface" v="1"/>
+          <prop k="SymbolType" v="Marker"/>
+          <prop k="geometryModifier" v="point_on_surface($geometry)"/>
+          <prop k="units" v="MapUnit"/>
           <data_defined_properties>
             <Option type="Map">
               <Option type="QString" name="name" value=""/>
@@ -1031,14 +1044,14 @@
               <Option type="Map">
                 <Option type="QString" name="angle" value="0"/>
                 <Option type="QString" name="cap_style" value="square"/>
-                <Option type="QString" name="color" value="255,255,255,235"/>
+                <Option type="QString" name="color" value="0,0,0,0"/>
                 <Option type="QString" name="horizontal_anchor_point" value="1"/>
                 <Option type="QString" name="joinstyle" value="bevel"/>
                 <Option type="QString" name="name" value="circle"/>
                 <Option type="QString" name="offset" value="0,0"/>
                 <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
                 <Option type="QString" name="offset_unit" value="MM"/>
-                <Option type="QString" name="outline_color" value="43,37,64,255"/>
+                <Option type="QString" name="outline_color" value="0,0,0,0"/>
                 <Option type="QString" name="outline_style" value="solid"/>
                 <Option type="QString" name="outline_width" value="0.35"/>
                 <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
@@ -1051,14 +1064,14 @@
               </Option>
               <prop k="angle" v="0"/>
               <prop k="cap_style" v="square"/>
-              <prop k="color" v="255,255,255,235"/>
+              <prop k="color" v="0,0,0,0"/>
               <prop k="horizontal_anchor_point" v="1"/>
               <prop k="joinstyle" v="bevel"/>
               <prop k="name" v="circle"/>
               <prop k="offset" v="0,0"/>
               <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
               <prop k="offset_unit" v="MM"/>
-              <prop k="outline_color" v="43,37,64,255"/>
+              <prop k="outline_color" v="0,0,0,0"/>
               <prop k="outline_style" v="solid"/>
               <prop k="outline_width" v="0.35"/>
               <prop k="outline_width_map_unit_scale" v="3x:0,0,0,0,0,0"/>
@@ -1072,14 +1085,19 @@
                 <Option type="Map">
                   <Option type="QString" name="name" value=""/>
                   <Option type="Map" name="properties">
-                    <Option type="Map" name="enabled">
+                    <Option type="Map" name="fillColor">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="&quot;onbediend&quot; > 0"/>
+                      <Option type="QString" name="expression" value="if(&quot;onbediend&quot; > 0, '255,255,255,235', NULL)"/>
+                      <Option type="int" name="type" value="3"/>
+                    </Option>
+                    <Option type="Map" name="outlineColor">
+                      <Option type="bool" name="active" value="true"/>
+                      <Option type="QString" name="expression" value="if(&quot;onbediend&quot; > 0, '#2b2540', NULL)"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                     <Option type="Map" name="size">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="max(1.4, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
+                      <Option type="QString" name="expression" value="max(2, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                   </Option>
@@ -1099,9 +1117,9 @@
     <rules key="rule0">
       <rule filter="&quot;status&quot; IN ('stagnatieplek', 'aandachtspunt')" description="Numbers of places of stagnation" key="rule1">
         <settings calloutType="simple">
-          <text-style fieldName="''" fontWeight="75" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="43,37,64,255" fontSize="6.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="DejaVu Sans" allowHtml="0" isExpression="1" namedStyle="Bold" multilineHeight="1">
+          <text-style fieldName="''" fontWeight="75" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="43,37,64,255" fontSize="6" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="DejaVu Sans" allowHtml="0" isExpression="1" namedStyle="Bold" multilineHeight="1">
             <families/>
-            <text-buffer bufferJoinStyle="128" bufferSize="0.5" bufferSizeMapUnitScale="3x:0,0,0,0,0,0" bufferDraw="1" bufferBlendMode="0" bufferNoFill="1" bufferColor="255,255,255,225" bufferOpacity="1" bufferSizeUnits="MM"/>
+            <text-buffer bufferJoinStyle="128" bufferSize="0.80000000000000004" bufferSizeMapUnitScale="3x:0,0,0,0,0,0" bufferDraw="1" bufferBlendMode="0" bufferNoFill="1" bufferColor="255,255,255,225" bufferOpacity="1" bufferSizeUnits="MM"/>
             <text-mask maskOpacity="1" maskedSymbolLayers="" maskSizeUnits="MM" maskJoinStyle="128" maskType="0" maskSizeMapUnitScale="3x:0,0,0,0,0,0" maskEnabled="0" maskSize="1.5"/>
             <background shapeDraw="0" shapeRadiiX="0" shapeOpacity="1" shapeRadiiY="0" shapeOffsetMapUnitScale="3x:0,0,0,0,0,0" shapeFillColor="255,255,255,255" shapeBorderWidth="0" shapeSizeMapUnitScale="3x:0,0,0,0,0,0" shapeRadiiMapUnitScale="3x:0,0,0,0,0,0" shapeBorderWidthUnit="MM" shapeRotationType="0" shapeSVGFile="" shapeJoinStyle="64" shapeBorderColor="128,128,128,255" shapeBorderWidthMapUnitScale="3x:0,0,0,0,0,0" shapeRotation="0" shapeType="0" shapeOffsetUnit="MM" shapeRadiiUnit="MM" shapeOffsetX="0" shapeSizeX="0" shapeOffsetY="0" shapeSizeY="0" shapeBlendMode="0" shapeSizeUnit="MM" shapeSizeType="0">
               <symbol type="fill" force_rhr="0" clip_to_extent="1" alpha="1" name="fillSymbol">
@@ -1197,7 +1215,7 @@
         <settings calloutType="simple">
           <text-style fieldName="&quot;buurtnaam&quot;" fontWeight="50" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="43,37,64,255" fontSize="6.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="DejaVu Sans" allowHtml="0" isExpression="1" namedStyle="Book" multilineHeight="1">
             <families/>
-            <text-buffer bufferJoinStyle="128" bufferSize="0.5" bufferSizeMapUnitScale="3x:0,0,0,0,0,0" bufferDraw="1" bufferBlendMode="0" bufferNoFill="1" bufferColor="255,255,255,225" bufferOpacity="1" bufferSizeUnits="MM"/>
+            <text-buffer bufferJoinStyle="128" bufferSize="0.80000000000000004" bufferSizeMapUnitScale="3x:0,0,0,0,0,0" bufferDraw="1" bufferBlendMode="0" bufferNoFill="1" bufferColor="255,255,255,225" bufferOpacity="1" bufferSizeUnits="MM"/>
             <text-mask maskOpacity="1" maskedSymbolLayers="" maskSizeUnits="MM" maskJoinStyle="128" maskType="0" maskSizeMapUnitScale="3x:0,0,0,0,0,0" maskEnabled="0" maskSize="1.5"/>
             <background shapeDraw="0" shapeRadiiX="0" shapeOpacity="1" shapeRadiiY="0" shapeOffsetMapUnitScale="3x:0,0,0,0,0,0" shapeFillColor="255,255,255,255" shapeBorderWidth="0" shapeSizeMapUnitScale="3x:0,0,0,0,0,0" shapeRadiiMapUnitScale="3x:0,0,0,0,0,0" shapeBorderWidthUnit="MM" shapeRotationType="0" shapeSVGFile="" shapeJoinStyle="64" shapeBorderColor="128,128,128,255" shapeBorderWidthMapUnitScale="3x:0,0,0,0,0,0" shapeRotation="0" shapeType="0" shapeOffsetUnit="MM" shapeRadiiUnit="MM" shapeOffsetX="0" shapeSizeX="0" shapeOffsetY="0" shapeSizeY="0" shapeBlendMode="0" shapeSizeUnit="MM" shapeSizeType="0">
               <symbol type="fill" force_rhr="0" clip_to_extent="1" alpha="1" name="fillSymbol">
@@ -1262,7 +1280,12 @@
               <Option type="Map" name="properties">
                 <Option type="Map" name="LabelDistance">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="(max(1.4, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))) / 2 + 0.4"/>
+                  <Option type="QString" name="expression" value="(max(2, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))) / 2 + 0.7"/>
+                  <Option type="int" name="type" value="3"/>
+                </Option>
+                <Option type="Map" name="PredefinedPositionOrder">
+                  <Option type="bool" name="active" value="true"/>
+                  <Option type="QString" name="expression" value="'R,L,BR,TR,BL,TL,B,T'"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>

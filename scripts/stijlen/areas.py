@@ -2,8 +2,8 @@
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
-    QgsCentroidFillSymbolLayer,
     QgsFeatureRequest,
+    QgsGeometryGeneratorSymbolLayer,
     QgsLabelObstacleSettings,
     QgsLabelThinningSettings,
     QgsLinePatternFillSymbolLayer,
@@ -22,7 +22,8 @@ from verbondenheidskaart_plugin.kaart.texts import SCORE_LABELS, STAGNATION_LABE
 from .symbols import circle, class_filters, fill, labels, line, rule, rules, stack, text_format
 
 # Diameter of the circle in mm: its area follows the number of persons.
-PERSONS_MM = f'max(1.4, {p.CIRCLE_MM} * sqrt(coalesce("onbediend", 0)))'
+PERSONS_MM = f'max(2, {p.CIRCLE_MM} * sqrt(coalesce("onbediend", 0)))'
+POINT = "point_on_surface($geometry)"
 DRAWN = "\"status\" IN ('stagnatieplek', 'aandachtspunt')"
 
 
@@ -80,16 +81,15 @@ def stagnation(layer):
     A circle whose area follows the number of persons not served stands over all areas.
     """
     def with_persons(area):
-        persons = circle("255,255,255,235", 3.2, p.INK, 0.35)
-        persons.symbolLayer(0).setDataDefinedProperty(
-            QgsSymbolLayer.PropertySize, QgsProperty.fromExpression(PERSONS_MM))
-        # No circle in the legend: it has a scale of its own.
-        persons.symbolLayer(0).setDataDefinedProperty(
-            QgsSymbolLayer.PropertyLayerEnabled, QgsProperty.fromExpression('"onbediend" > 0'))
-        centre = QgsCentroidFillSymbolLayer()
+        # Without colour in the legend, where the expressions fail: the circle has a scale of its own.
+        persons = circle("0,0,0,0", 3.2, "0,0,0,0", 0.35)
+        for key, value in ((QgsSymbolLayer.PropertySize, PERSONS_MM),
+                           (QgsSymbolLayer.PropertyFillColor, "if(\"onbediend\" > 0, '255,255,255,235', NULL)"),
+                           (QgsSymbolLayer.PropertyStrokeColor, f"if(\"onbediend\" > 0, '{p.INK}', NULL)")):
+            persons.symbolLayer(0).setDataDefinedProperty(key, QgsProperty.fromExpression(value))
+        # Not a centroid fill: its point on the surface is not that of the labels.
+        centre = QgsGeometryGeneratorSymbolLayer.create({"SymbolType": "Marker", "geometryModifier": POINT})
         centre.setSubSymbol(persons)
-        centre.setPointOnSurface(True)
-        centre.setPointOnAllParts(False)
         centre.setRenderingPass(2)
         area.appendSymbolLayer(centre)
         return area
@@ -98,11 +98,11 @@ def stagnation(layer):
     for expression, label, color in zip(
             class_filters("stagnatie", p.STAGNATION_LIMITS), STAGNATION_LABELS, p.STAGNATION_RAMP):
         places.appendChild(rule(with_persons(fill(p.with_alpha(color, 225), "#ffffff", 0.3, "solid")), expression, label))
-    attention = hatched(p.STAGNATION_RAMP[3], 135, 1.8, 0.3, "255,255,255,150")
+    attention = hatched(p.STAGNATION_RAMP[3], 135, 1.8, 0.3, "255,255,255,210")
     edge = fill("0,0,0,0", p.STAGNATION_RAMP[3], 0.5, "dash")
     edge.symbolLayer(0).setRenderingPass(1)
     renderer = rules(
-        rule(hatched(p.HATCH, 45, 1.4, 0.22, "255,255,255,150"), "\"status\" = 'onvoldoende_gegevens'",
+        rule(hatched(p.HATCH, 45, 1.4, 0.22, "255,255,255,210"), "\"status\" = 'onvoldoende_gegevens'",
              "Insufficient data"),
         places, rule(with_persons(stack(attention, edge)), "\"status\" = 'aandachtspunt'", "Point of attention"))
     renderer.setUsingSymbolLevels(True)
@@ -117,11 +117,11 @@ def stagnation_label(size: float, expression: str, bold: bool, priority: int) ->
     label = QgsPalLayerSettings()
     label.fieldName, label.isExpression = expression, True
     label.geometryGeneratorEnabled = True
-    label.geometryGenerator = "point_on_surface($geometry)"
+    label.geometryGenerator = POINT
     label.geometryGeneratorType = QgsWkbTypes.PointGeometry
     label.placement = QgsPalLayerSettings.Placement.OverPoint
     label.priority = priority
-    label.setFormat(text_format(size, p.INK, bold, 0.5))
+    label.setFormat(text_format(size, p.INK, bold, 0.8))
     return label
 
 
@@ -130,7 +130,8 @@ def beside(label: QgsPalLayerSettings) -> QgsPalLayerSettings:
     label.placement = QgsPalLayerSettings.Placement.OrderedPositionsAroundPoint
     label.dist = 2.0
     properties = label.dataDefinedProperties()
-    properties.setProperty(QgsPalLayerSettings.LabelDistance, QgsProperty.fromExpression(f"({PERSONS_MM}) / 2 + 0.4"))
+    properties.setProperty(QgsPalLayerSettings.LabelDistance, QgsProperty.fromExpression(f"({PERSONS_MM}) / 2 + 0.7"))
+    properties.setProperty(QgsPalLayerSettings.PredefinedPositionOrder, QgsProperty.fromExpression("'R,L,BR,TR,BL,TL,B,T'"))
     label.setDataDefinedProperties(properties)
     label.autoWrapLength = 16
     label.multilineAlign = QgsPalLayerSettings.MultiLineAlign.MultiFollowPlacement
@@ -151,7 +152,7 @@ def stagnatie_groep(layer):
     stagnation(layer)
     # The expression of the number is made when the style is loaded.
     layer.setLabeling(labels(
-        (stagnation_label(6.5, "''", True, 10), DRAWN, "Numbers of places of stagnation", 0, 0),
+        (stagnation_label(6, "''", True, 10), DRAWN, "Numbers of places of stagnation", 0, 0),
         (beside(stagnation_label(6.5, '"buurtnaam"', False, 7)), DRAWN, "Names of places of stagnation", 0, 0)))
     layer.setLabelsEnabled(True)
 
@@ -168,6 +169,9 @@ def ground(layer, opacity: int):
             ("bebouwing", p.BUILDING, "Buildings"))):
         symbol = fill(color)
         symbol.symbolLayer(0).setRenderingPass(level)
+        if kind == "bebouwing":  # specks at a small scale
+            symbol.symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.PropertyLayerEnabled, QgsProperty.fromExpression(
+                f"coalesce(@map_scale <= {p.BUILDINGS_SCALE}, true)"))
         categories.append(QgsRendererCategory(kind, symbol, label))
     renderer = QgsCategorizedSymbolRenderer("soort", categories)
     renderer.setUsingSymbolLevels(True)

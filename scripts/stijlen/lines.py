@@ -14,7 +14,7 @@ from qgis.core import (
 from verbondenheidskaart_plugin.kaart import palette as p
 from verbondenheidskaart_plugin.kaart.texts import BRIDGING_LABELS, LETTERS, MISSING_KINDS, SHOWN
 
-from .symbols import badge, class_filters, labels, line, rule, rules, stack, text_format
+from .symbols import class_filters, labels, line, rule, rules, stack, tag, text_format
 
 
 def loopnetwerk(layer):
@@ -97,7 +97,7 @@ def ontbrekende_schakels(layer):
         label.placement = QgsPalLayerSettings.Placement.Horizontal
         label.priority = 9
         label.setFormat(text_format(6, "#ffffff", True))
-        badge(label, color, 4.1)
+        tag(label, color)
         texts.append((label, f"\"soort\" = '{kind}' AND \"rang\" <= {SHOWN}", name, 0, 0))
     layer.setRenderer(rules(*near, *drawn))
     layer.setLabeling(labels(*texts))

@@ -73,7 +73,7 @@ def rotondes(layer):
     layer.setLabeling(labels(
         (badge(place_label(6.5, "#ffffff", True, 10)), '"rotondescore" >= 80', "Numbers of the highest rotondes", 0, 0),
         (place_label(6.5, p.INK, False, 7), '"rotondescore" >= 60', "Names of high rotondes", 0, 0),
-        (place_label(6.5, p.INK, False, 4), '"rotondescore" < 60', "Names of the other rotondes", 8000, 1)))
+        (place_label(6.5, p.INK, False, 4), '"rotondescore" < 60', "Names of the other rotondes", 1, 8000)))
     layer.setLabelsEnabled(True)
 
 
@@ -91,7 +91,7 @@ def knopen(layer):
     layer.setLabeling(labels(
         (place_label(6.5, p.INK, False, 6), '"snijpunt" OR "onmisbaar"', "Names of indispensable rotondes", 0, 0),
         (place_label(6.5, p.INK, False, 4), 'NOT coalesce("snijpunt" OR "onmisbaar", false)',
-         "Names of the other rotondes", 8000, 1)))
+         "Names of the other rotondes", 1, 8000)))
     layer.setLabelsEnabled(True)
 
 

@@ -108,27 +108,42 @@ def fill(color: str, outline: str = "0,0,0,0", width: float = 0.1, style: str = 
         "joinstyle": "round"})
 
 
-def badge(label: QgsPalLayerSettings, color: str = p.INK, size: float = 3.2) -> QgsPalLayerSettings:
-    """Set the label in white on a disc of ``size`` mm."""
-    text, disc = label.format(), QgsTextBackgroundSettings()
-    disc.setEnabled(True)
+def badge(label: QgsPalLayerSettings) -> QgsPalLayerSettings:
+    """Set the label in white on a dark disc."""
+    disc = QgsTextBackgroundSettings()
     disc.setType(QgsTextBackgroundSettings.ShapeType.ShapeCircle)
     disc.setSizeType(QgsTextBackgroundSettings.SizeType.SizeFixed)
-    disc.setSize(QSizeF(size, size))
-    disc.setFillColor(QColor(color))
-    disc.setStrokeColor(QColor("#ffffff"))
-    disc.setStrokeWidth(0.2)
-    text.setBackground(disc)
+    disc.setSize(QSizeF(3.2, 3.2))
+    label.dist = 0.1
+    return _on_ground(label, disc, p.INK)
+
+
+def tag(label: QgsPalLayerSettings, color: str) -> QgsPalLayerSettings:
+    """Set the label in white on a rounded bar."""
+    bar = QgsTextBackgroundSettings()
+    bar.setType(QgsTextBackgroundSettings.ShapeType.ShapeRectangle)
+    bar.setSizeType(QgsTextBackgroundSettings.SizeType.SizeBuffer)
+    bar.setSize(QSizeF(0.1, 0.35))
+    bar.setRadii(QSizeF(1.2, 1.2))
+    return _on_ground(label, bar, color)
+
+
+def _on_ground(label: QgsPalLayerSettings, ground: QgsTextBackgroundSettings, color: str) -> QgsPalLayerSettings:
+    text = label.format()
+    ground.setEnabled(True)
+    ground.setFillColor(QColor(color))
+    ground.setStrokeColor(QColor("#ffffff"))
+    ground.setStrokeWidth(0.2)
+    text.setBackground(ground)
     text.setBuffer(QgsTextBufferSettings())
     label.setFormat(text)
-    label.dist = 0.1
     return label
 
 
 def labels(*children) -> QgsRuleBasedLabeling:
-    """Return labels by rule: (settings, filter, description, from scale, to scale), 0 = at any scale."""
+    """Return labels by rule: (settings, filter, description, largest and smallest scale), 0 = at any scale."""
     root = QgsRuleBasedLabeling.Rule(None)
-    for settings, expression, description, smallest, largest in children:
-        root.appendChild(QgsRuleBasedLabeling.Rule(settings, smallest, largest, expression, description))
+    for settings, expression, description, largest, smallest in children:
+        root.appendChild(QgsRuleBasedLabeling.Rule(settings, largest, smallest, expression, description))
     number_rules(root)
     return QgsRuleBasedLabeling(root)

@@ -48,6 +48,8 @@ def test_all_fully_agree_scores_8_75(enquete, tmp_path):
     assert scale["waarde"] == pytest.approx(8.75) and scale["n"] == 30 and scale["status"] == "normaal"
     assert scale["schaal"] == "0-10" and scale["alpha"] > 0.6
     assert found["BU99980100", "V01"]["waarde"] == 5, "a statement the model counts against itself stays as asked"
+    named = enquete(microdata(tmp_path, rows, ["gebied", *ITEMS], "b.csv"), OMKEREN=["V01"])
+    assert rows_of(named.results["OUTPUT"]) == {k: {**row, "bron": "b"} for k, row in found.items()}
     assert found["BU99980100", "V02"]["schaal"] == "1-5"
 
 
@@ -118,6 +120,13 @@ def test_named_questions_reversed_weights_and_years(enquete, tmp_path):
             own = [row for row in rows if row[4] == feature["jaar"]]
             mean = np.average([row[1] for row in own], weights=[row[3] for row in own])
             assert feature["waarde"] == pytest.approx(mean), "b is turned, so it equals a"
+
+
+def test_respondents_without_weight_do_not_count(enquete, tmp_path):
+    rows = [(*row, weight) for row, weight in zip(respondents(40, areas=["BU99980100"]), [1, 0, -1, "", 2] * 8)]
+    done = enquete(microdata(tmp_path, rows, ["gebied", *ITEMS, "gewicht"]), GEWICHTVELD="gewicht")
+    assert rows_of(done.results["OUTPUT"])["BU99980100", "V02"]["n"] == 16
+    assert any("24 respondents without a positive weight" in text for _, text in done.messages)
 
 
 def test_own_scale_and_shrinkage(enquete, tmp_path):

@@ -242,6 +242,18 @@ def test_clusters_and_agreement_with_figures_outside_the_index(index, tmp_path):
     assert {c: a["verbondenheid"] for c, a in without.items()} == {c: a["verbondenheid"] for c, a in areas.items()}
 
 
+def test_borrowed_figures_check_nothing(index, tmp_path):
+    """The loneliness of the gemeente is the same in all its areas: it cannot tell which of them is connected."""
+    layer, codes, west = grid()
+    path, other = tmp_path / "raster.csv", tmp_path / "gemeente.csv"
+    path.write_text("buurtcode;O02;O05;O07;O09;E01\n" + "".join(
+        f"{c};{20 * w};{w};{w};{10 * w + k};{60 - 10 * w if k < 5 else '.'}\n"
+        for k, (c, w) in enumerate(zip(codes, west))), encoding="utf-8")
+    other.write_text("gemeentecode;E01\nGM9998;44\n", encoding="utf-8")
+    _, _, messages, _ = index(str(path), str(other), BUURTEN=layer)
+    assert any("E01: too few areas to check the index against (n = 5)" in text for text in messages)
+
+
 def test_areas_without_residents_will_do(index, tmp_path):
     layer = stadje.layer("Polygon", "field=buurtcode:string", [(stadje.square(k, 0), c) for k, c in enumerate(CODES)])
     areas, _, _, _ = index(wide(tmp_path), BUURTEN=layer)

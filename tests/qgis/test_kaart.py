@@ -17,6 +17,7 @@ from qgis.core import (
     QgsGeometry,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
+    QgsLayoutItemMap,
     QgsLinePatternFillSymbolLayer,
     QgsProject,
     QgsRectangle,
@@ -28,7 +29,7 @@ from qgis.PyQt.QtGui import QImage
 
 from verbondenheidskaart_plugin.core.errors import Cancelled, EmptyInput, Unreadable
 from verbondenheidskaart_plugin.data.output import GeoPackage
-from verbondenheidskaart_plugin.kaart import classes, items, layout, palette, project, source, styles, texts, tree
+from verbondenheidskaart_plugin.kaart import classes, items, layout, palette, project, sheet, source, styles, texts, tree
 from verbondenheidskaart_plugin.paths import resource
 
 X, Y, SIZE = 120000.0, 480000.0, 500.0
@@ -45,8 +46,11 @@ def point(number):
     return QgsGeometry.fromWkt(f"POINT({X + 60 + 150 * (number % 6)} {Y + 60 + 200 * (number // 6)})")
 
 
-def make_geopackage(path, columns=3, lines=2, index=True, leave_out=()):
-    """Write a town of ``columns`` × ``lines`` buurten; one buurt has too few data for an index."""
+def make_geopackage(path, columns=3, lines=2, index=True, leave_out=(), heart=False):
+    """Write a town of ``columns`` × ``lines`` buurten; one buurt has too few data for an index.
+
+    ``heart``: also the places of stagnation, the lines and the organisations.
+    """
     cells = [(c, r) for r in range(lines) for c in range(columns)]
     count = len(cells)
     buurten = pd.DataFrame({
@@ -74,6 +78,8 @@ def make_geopackage(path, columns=3, lines=2, index=True, leave_out=()):
         "achtergrond": (pd.DataFrame({"soort": ["water", "groen"]}), [square(0, 0).buffer(-150, 1),
                                                                       square(2, 1).buffer(-100, 1)]),
     }
+    if heart:
+        layers.update(heart_layers(buurten, [square(*cell) for cell in cells]))
     with GeoPackage(path, QgsCoordinateReferenceSystem("EPSG:28992")) as out:
         for name, (table, geometry) in layers.items():
             if name not in leave_out:
@@ -85,6 +91,38 @@ def make_geopackage(path, columns=3, lines=2, index=True, leave_out=()):
                        '{"bestand": "buurten.gpkg", "datum": "2026-01-02", "sha256": "00"}', "Stadje"]}))
         out.write("meldingen", pd.DataFrame({"niveau": ["info"], "melding": ["gelezen"]}))
     return path
+
+
+GROUPS = ("ouderen", "d'eigen \"groep\"")
+STATUSES = ("stagnatieplek", "aandachtspunt", "geen", "onvoldoende_gegevens")
+
+
+def heart_layers(buurten, squares):
+    """Return places of two groups (each status occurs), lines of every kind, missing links and organisations."""
+    places = pd.concat([pd.DataFrame({
+        "buurtcode": buurten["buurtcode"], "buurtnaam": buurten["buurtnaam"], "groep": group,
+        "groep_naam": group.title(), "personen": 200.0,
+        "status": [STATUSES[(i + shift) % 4] for i in range(len(buurten))],
+        "stagnatie": [np.nan if (i + shift) % 4 == 3 else 15.0 * i + shift for i in range(len(buurten))],
+        "onbediend": [100.0 * (i % 5) for i in range(len(buurten))],
+        "reden": [EVIL + " " + "omdat het zo is " * 8] * len(buurten)}) for shift, group in enumerate(GROUPS)])
+    kinds = ["boom", "rng", "gabriel", "delaunay", None]
+    lines = pd.DataFrame({
+        "van_id": "a", "naar_id": "b", "sterkte": [0.1, 0.5, 1.0, 0.7, 0.2],
+        "overbrugging": [0.0, 0.07, np.nan, 0.3, 1.0], "ruggengraat": kinds, "brug": [True] + [False] * 4})
+    links = pd.DataFrame([(kind, rank, f"{EVIL} tussen {rank} en {kind} ontbreekt een schakel")
+                          for kind in ("fysiek", "structureel") for rank in range(1, 13)],
+                         columns=["soort", "rang", "reden"])
+    def rays(count):
+        return [QgsGeometry.fromWkt(f"LINESTRING({X + 50} {Y + 50},{X + 900} {Y + 30 + 35 * i})") for i in range(count)]
+
+    nodes = pd.DataFrame({"id": ["a", "b", "c"], "naam": [EVIL, None, "C"], "tussenpositie": [0.4, np.nan, 0.0],
+                          "snijpunt": [True, False, False], "bruggenbouwer": [True, False, False]})
+    ties = pd.DataFrame({"van": "a", "naar": ["b", "c"], "sterkte": [1.0, np.nan], "brug": [True, False],
+                         "tussen_groepen": [True, False]})
+    return {"stagnatieplekken": (places.reset_index(drop=True), squares * len(GROUPS)),
+            "verbindingslijnen": (lines, rays(5)), "ontbrekende_schakels": (links, rays(24)),
+            "organisaties": (nodes, [point(i) for i in range(3)]), "banden": (ties, rays(2))}
 
 
 @pytest.fixture
@@ -110,6 +148,16 @@ def opened(finished, tmp_path):
     found = QgsProject()
     assert found.read(str(folder / "verbondenheidskaart.qgz"))
     return found
+
+
+@pytest.fixture(scope="module")
+def heart(qgis_app, tmp_path_factory):
+    """A filled project with everything in it, and its layers; nothing exported."""
+    found = QgsProject()
+    path = make_geopackage(tmp_path_factory.mktemp("hart") / "hart.gpkg", heart=True)
+    with source.rollback_journal():
+        layers = project.fill_project(found, path)
+    return found, layers, path
 
 
 def by_table(found, table):
@@ -372,13 +420,13 @@ def test_the_map_shows_the_whole_city_at_a_round_scale(opened):
     page = opened.layoutManager().layoutByName("Verbondenheidskaart")
     item = page.referenceMap()
     assert item.extent().contains(by_table(opened, "buurten").extent())
-    assert item.scale() == pytest.approx(layout.round_scale(item.scale()))
+    assert item.scale() == pytest.approx(sheet.round_scale(item.scale()))
 
 
 @pytest.mark.parametrize(("scale", "expected"), [
     (1, 1), (4123, 4150), (10000, 10000), (26010, 26500), (107200, 107500)])
 def test_scales_are_rounded_up(scale, expected):
-    assert layout.round_scale(scale) == expected
+    assert sheet.round_scale(scale) == expected
 
 
 def test_the_legend_has_only_what_is_on_the_map(opened):
@@ -432,7 +480,8 @@ def test_the_highest_rotondes_carry_the_numbers_of_the_list(geopackage):
 
 
 def test_every_label_of_a_qml_can_be_translated():
-    known = set(texts.legend_labels()) | set(texts.SCORE_LABELS) | {"", "&lt;"}
+    known = set(texts.legend_labels()) | {"", "&lt;"}
+    known |= {*texts.SCORE_LABELS, *texts.STAGNATION_LABELS, *texts.BRIDGING_LABELS}
     for path in resource("styles").glob("*.qml"):
         text = path.read_text(encoding="utf-8")
         if path.stem == "loopstromen":
@@ -446,10 +495,125 @@ def test_every_row_of_the_tree_that_has_a_layer_has_a_style():
 
     for row in tree.TREE:
         if row.table in LAYERS:
-            assert resource("styles", f"{row.key}.qml").exists(), row.key
+            assert resource("styles", f"{row.qml}.qml").exists(), row.key
 
 
 def test_ramps_run_from_light_to_dark():
-    for ramp in (palette.INDEX_RAMP, palette.SCORE_RAMP, palette.FLOW_RAMP):
+    for ramp in (palette.INDEX_RAMP, palette.SCORE_RAMP, palette.FLOW_RAMP, palette.STAGNATION_RAMP,
+                 palette.BRIDGING_RAMP):
         light = [sum(w * int(c[i:i + 2], 16) for w, i in ((0.2126, 1), (0.7152, 3), (0.0722, 5))) for c in ramp]
         assert all(a - b > 12 for a, b in zip(light, light[1:]))
+
+
+def test_all_sheets_are_pages_of_one_pdf(heart, tmp_path, monkeypatch):
+    monkeypatch.setattr(project, "PNG_DPI", 50)
+    paths = project.make_project(heart[2], tmp_path)
+    with open(paths["KAART"], "rb") as stream:
+        content = stream.read()
+    assert len(re.findall(rb"/MediaBox", content)) == 3
+    assert {path.name for path in tmp_path.iterdir()} == {"hart.qgz", "hart.pdf", "hart.png"}
+
+
+@pytest.mark.parametrize("name", project.SHEETS)
+def test_no_sheet_has_texts_that_overlap(heart, name):
+    page = heart[0].layoutManager().layoutByName(name)
+    placed = boxes(page, QgsLayoutItemLabel) + boxes(page, QgsLayoutItemLegend)
+    sheet_box = page.pageCollection().page(0).sceneBoundingRect()
+    for i, (text, box) in enumerate(placed):
+        assert sheet_box.contains(box), text
+        for other, rectangle in placed[i + 1:]:
+            common = box.intersected(rectangle)
+            assert common.width() < 0.6 or common.height() < 0.6, (text, other)
+
+
+def test_the_sheet_of_stagnation_has_a_map_per_group_and_the_caveat(heart):
+    page = heart[0].layoutManager().layoutByName("Stagnatieplekken")
+    maps = [item for item in page.items() if isinstance(item, QgsLayoutItemMap)]
+    themes = set(heart[0].mapThemeCollection().mapThemes())
+    assert {item.followVisibilityPresetName() for item in maps} == {f"Stagnatieplekken: {group}" for group in GROUPS}
+    assert {item.followVisibilityPresetName() for item in maps} <= themes
+    said = "\n".join(text for text, _ in boxes(page, QgsLayoutItemLabel))
+    assert "A high risk is not a judgement of residents" in said and "not measured contact" in said
+    assert "omdat het zo is" in said and "Places: 2 · not served there: 400 of the 1,200 persons" in said
+
+
+def test_themes_of_the_heart_show_their_own_layers(heart):
+    themes, layers = heart[0].mapThemeCollection(), heart[1]
+    shown = {name: {key for key, layer in layers.items() if layer.id() in themes.mapThemeVisibleLayerIds(name)}
+             for name in themes.mapThemes()}
+    assert {"knopen", "verbindingslijnen", "ontbrekende_schakels"} <= shown["Verbindingslijnen"]
+    assert {"organisaties", "banden"} <= shown["Netwerkstructuur"]
+    assert {key for key in shown["Stagnatieplekken"] if key.startswith("stagn")} == {"stagnatieplekken"}
+    one = shown[f"Stagnatieplekken: {GROUPS[1]}"]
+    assert {key for key in one if key.startswith("stagn")} == {f"stagnatie_groep:{GROUPS[1]}"} and "grenzen" in one
+    heart_keys = {"knopen", "verbindingslijnen", "organisaties", "banden", "stagnatieplekken", "grenzen"}
+    assert not heart_keys & shown["Verbondenheidskaart"]
+
+
+def test_groups_are_apart_and_the_highest_is_one_per_buurt(heart):
+    layers = heart[1]
+    for group in GROUPS:
+        layer = layers[f"stagnatie_groep:{group}"]
+        assert layer.name() == group.title() and layer.featureCount() == 6
+        assert set(source.rows(layer, ["groep"])) == {(group,)}
+    found = source.rows(layers["stagnatieplekken"], ["buurtcode", "status"])
+    # A place of stagnation goes before a higher stagnation that is none; "onvoldoende" only if nothing else.
+    assert sorted(found) == [("BU0000", "stagnatieplek"), ("BU0001", "aandachtspunt"), ("BU0002", "geen"),
+                             ("BU0003", "stagnatieplek"), ("BU0004", "stagnatieplek"), ("BU0005", "aandachtspunt")]
+
+
+def test_every_status_of_stagnation_looks_different(heart):
+    layer = heart[1][f"stagnatie_groep:{GROUPS[0]}"]
+    for feature in layer.getFeatures():
+        expected = {"stagnatieplek": {"Place of stagnation", "0 – 10" if feature["stagnatie"] < 10 else "60 – 100"},
+                    "aandachtspunt": {"Point of attention"}, "geen": set(),
+                    "onvoldoende_gegevens": {"Insufficient data"}}[feature["status"]]
+        found = legend_labels_of(layer, feature)
+        assert found - {"Place of stagnation"} == expected - {"Place of stagnation"}, feature["status"]
+
+
+def test_the_places_of_a_group_carry_the_numbers_of_the_list(heart):
+    layer = heart[1][f"stagnatie_groep:{GROUPS[0]}"]
+    settings = layer.labeling().rootRule().children()[0].settings()
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    found = {}
+    for feature in layer.getFeatures("\"status\" IN ('stagnatieplek', 'aandachtspunt')"):
+        context.setFeature(feature)
+        found[QgsExpression(settings.fieldName).evaluate(context)] = feature["buurtcode"]
+    assert [found[n] for n in sorted(found)] == [place[0] for place in classes.places_of(layer)]
+    assert [place[2] for place in classes.places_of(layer)] == ["stagnatieplek"] * 2 + ["aandachtspunt"] * 2
+
+
+def test_only_the_backbone_is_drawn_at_any_scale(heart):
+    layer = heart[1]["verbindingslijnen"]
+    found = [legend_labels_of(layer, feature) for feature in layer.getFeatures()]
+    assert [labels - {"Backbone"} for labels in found] == [
+        {"Bridge", "0 – 5%"}, {"5 – 10%"}, {"Bridging unknown"}, {"Other lines"}, {"Other lines"}]
+    rest = next(rule for rule in layer.renderer().rootRule().children() if rule.label() == "Other lines")
+    assert rest.isScaleOK(5000) and not rest.isScaleOK(20000)
+
+
+def test_of_each_kind_of_missing_link_ten_are_drawn_with_letter_and_rank(heart):
+    layer = heart[1]["ontbrekende_schakels"]
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    drawn = []
+    for rule in layer.labeling().rootRule().children():
+        for feature in layer.getFeatures(rule.filterExpression()):
+            context.setFeature(feature)
+            drawn.append(QgsExpression(rule.settings().fieldName).evaluate(context).strip("\u00a0"))
+    assert sorted(drawn) == sorted([f"{letter}{n}" for letter in "AC" for n in range(1, 11)])
+    assert legend_labels_of(layer, next(layer.getFeatures('"rang" = 11'))) == {"Physical (others)"}
+
+
+def test_bridge_builders_and_bridges_stand_out(heart):
+    nodes, ties = heart[1]["organisaties"], heart[1]["banden"]
+    assert [legend_labels_of(nodes, feature) for feature in nodes.getFeatures()] == [
+        {"Invisible bridge builder", "Articulation point"}, {"Organisation"}, {"Organisation"}]
+    assert [legend_labels_of(ties, feature) for feature in ties.getFeatures()] == [
+        {"Bridge", "Tie between groups"}, {"Tie within a group"}]
+
+
+def test_names_of_all_rotondes_appear_near_by_only(geopackage):
+    layer = styled(geopackage, "rotondes")
+    rest = layer.labeling().rootRule().children()[2]
+    assert rest.maximumScale() <= 1 and rest.minimumScale() == 8000

@@ -155,3 +155,20 @@ def test_an_ambiguous_title_names_nobody():
 
 def test_field_key():
     assert {field_key(text) for text in ("cafeAfstandKm", "CAFE_afstand_km", " cafe-afstand km*")} == {"cafeafstandkm"}
+
+
+@pytest.mark.parametrize("text, found", [("", (0.0, "")), ("0,05", (0.05, "")), ("inwoners", (0.0, "inwoners"))])
+def test_rounding_is_a_unit_or_a_denominator(text, found):
+    rows = small()
+    rows[-1]["afronding"] = text
+    indicator = Model.from_rows(rows).indicators["A"]
+    assert (indicator.rounding, indicator.denominator) == found
+
+
+@pytest.mark.parametrize("text, problem", [("veel", "not_allowed"), ("0", "not_positive"), ("-1", "not_positive")])
+def test_a_wrong_rounding_is_found_where_it_is(text, problem):
+    rows = small()
+    rows[-1]["afronding"] = text
+    with pytest.raises(CatalogueError) as caught:
+        Model.from_rows(rows)
+    assert (caught.value.row, caught.value.column, caught.value.problem) == (len(rows) + 1, "afronding", problem)

@@ -1,5 +1,7 @@
 """Rank intervals: the vectorised draws against a plain loop, and what must hold whatever is drawn."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -283,6 +285,17 @@ def test_the_indices_are_those_of_the_definition():
         assert found.loc[factor, "eerste"] == pytest.approx(explained / variance, abs=0.05)
         assert found.loc[factor, "totaal"] >= found.loc[factor, "eerste"] - 0.05
     assert 0.3 < found["eerste"].sum() < 1.1
+
+
+def test_the_total_index_is_what_the_choice_still_moves_when_all_others_are_known():
+    values, model = random_values(20, leaves=LEAVES), standard(LEAVES)
+    run = prepare(values, model)
+    choices = draw_choices(run, model, 3000, 98)
+    ranks = drawn_ranks(run, model, choices).astype(float)
+    flipped = drawn_ranks(run, model, replace(choices, geometric=~choices.geometric)).astype(float)
+    left = (((ranks - flipped) / 2) ** 2).mean(axis=1).sum()  # the variance of two equally likely outcomes
+    found = sensitivity(values, model, draws=2000)
+    assert found.loc["aggregatie", "totaal"] == pytest.approx(left / ranks.var(axis=1).sum(), rel=0.25)
 
 
 def test_no_doubt_has_no_causes():

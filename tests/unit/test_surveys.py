@@ -10,6 +10,7 @@ from scipy import stats
 from verbondenheidskaart_plugin.core.model import Model
 from verbondenheidskaart_plugin.core.surveys import (
     INSTRUMENTS,
+    Scale,
     components,
     cronbach_alpha,
     estimate,
@@ -145,6 +146,11 @@ def test_the_table_of_a_survey():
     assert rows["s", "N"] == pytest.approx(((6 - answers["a"] + answers["b"] + answers["c"])[::2].mean() / 3 - 1) * 2.5)
     turned = survey_table(answers, area, 1, 5, {}, negative={"a"}, turned={"a"})[0]
     assert turned.set_index(["indicator", "gebied"])["waarde"]["a", "N"] == pytest.approx(6 - answers["a"][::2].mean())
+
+
+@pytest.mark.parametrize("alpha, reliable", [(0.6, True), (0.59, False), (-0.2, False), (np.nan, False)])
+def test_when_a_scale_may_be_shown(alpha, reliable):
+    assert Scale("s", ("a", "b"), alpha, 40).reliable == reliable
 
 
 def test_every_instrument_fits_the_model(root):

@@ -10,10 +10,11 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingUtils,
     QgsWkbTypes,
 )
 
-from ..core.errors import EmptyInput
+from ..core.errors import EmptyInput, Unwritable
 from ..i18n import tr
 
 DUTCH_CRS = "EPSG:28992"
@@ -124,6 +125,10 @@ class Run:
                 return None
             raise QgsProcessingException(self.algorithm.invalidSinkError(self.parameters, key))
         write_to(sink, table, columns, geometry, multi)
+        del sink  # closes the file: a full disk may show only then
+        written = QgsProcessingUtils.mapLayerFromString(output, self.context)
+        if written is None or 0 <= written.featureCount() != len(table):
+            raise Unwritable(path=output, detail=tr("not all features were written; the disk may be full"))
         style_output(self.context, output, layer)
         return output
 

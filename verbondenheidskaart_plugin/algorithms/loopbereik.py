@@ -86,7 +86,7 @@ class Loopbereik(BaseAlgorithm):
         return {self.OUTPUT: run.sink(self.OUTPUT, "loopbereik", table, shapes, multi=True, wkb=wkb), **outputs}
 
     def residents(self, run, network, snapper, points, doors, limits, progress):
-        """Return (distance → residents in reach of each point, outputs) and write the pairs; both empty without people."""
+        """Return (distance → residents in reach per point, outputs) and write the pairs; empty without people."""
         import numpy as np
         import pandas as pd
 

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
     QgsVectorFileWriter,
+    QgsVectorLayer,
     QgsWkbTypes,
 )
 
@@ -23,6 +24,7 @@ from ..compat import make_field
 from ..core.errors import Unwritable
 from ..core.layers import LAYERS
 from ..core.schema import BOOL, INT, LINE, POINT, POLYGON, REAL, TEXT, Layer
+from ..i18n import tr
 
 WKB = {
     POINT: QgsWkbTypes.Type.Point,
@@ -85,14 +87,19 @@ def features(table: pd.DataFrame, columns: Sequence[Tuple[str, str]], geometry: 
 
 
 def write_to(sink: QgsFeatureSink, table: pd.DataFrame, columns, geometry, multi=False) -> None:
-    """Write all rows to a sink, in batches."""
+    """Write all rows to a sink, in batches; raises ``Unwritable`` when it does not take them, as on a full disk."""
     batch = []
     for feature in features(table, columns, geometry, multi):
         batch.append(feature)
         if len(batch) == _BATCH:
-            sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert)
+            _add(sink, batch)
             batch = []
-    sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert)
+    _add(sink, batch)
+
+
+def _add(sink: QgsFeatureSink, batch: List[QgsFeature]) -> None:
+    if batch and not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
+        raise Unwritable(detail=sink.lastError())
 
 
 class GeoPackage:
@@ -148,7 +155,11 @@ class GeoPackage:
         write_to(writer, table, columns, geometry, multi=layer.geometry == POLYGON)
         if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
             raise Unwritable(layer=name, path=str(self.path), detail=writer.errorMessage())
-        del writer
+        del writer  # closes the file: a full disk may show only then
+        back = QgsVectorLayer(f"{self.part}|layername={name}", name, "ogr")
+        if back.featureCount() != len(table):
+            raise Unwritable(layer=name, path=str(self.path), detail=tr("not all features were written; the disk may be "
+                                                                        "full"))
         self.written.append((name, columns))
 
     def write_dictionary(self, language: str) -> None:

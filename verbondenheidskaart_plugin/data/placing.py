@@ -50,6 +50,8 @@ def released(project: Optional[QgsProject], files: Iterable) -> Iterator[None]:
     held = [(layer, layer.source(), layer.providerType()) for layer in layers_of(project, files)]
     try:
         for layer, _, _ in held:
+            layer.dataProvider().reloadData()  # closes the connections that QGIS keeps for the next reading
+        for layer, _, _ in held:
             nothing = f"{QgsWkbTypes.displayString(layer.wkbType())}?crs={layer.crs().authid()}"
             layer.setDataSource(nothing, layer.name(), "memory")
         yield

@@ -7,7 +7,7 @@ from qgis.gui import QgsMessageViewer
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.PyQt.QtWidgets import QMessageBox, QPushButton
 
 from ..i18n import tr
 from ..paths import resource
@@ -68,7 +68,7 @@ class Launcher:
 
         able, reason = QgsApplication.processingRegistry().algorithmById(algorithm).canExecute()
         if not able:
-            self._say(reason, Qgis.MessageLevel.Warning)
+            QMessageBox.warning(self.iface.mainWindow(), TITLE, reason)
             return None
         dialog = processing.createAlgorithmDialog(algorithm, parameters)
         dialog.algorithmFinished.connect(self.finished)
@@ -86,7 +86,7 @@ class Launcher:
         if not project.fileName() or Path(project.fileName()).resolve() != Path(path).resolve():
             added = add_map(path, project)
             if added is None:
-                self._say(tr("The project {path} cannot be opened.").format(path=path), Qgis.MessageLevel.Warning)
+                self._warn(tr("The project {path} cannot be opened.").format(path=path))
                 return
             if added.extent is not None:
                 self.iface.mapCanvas().setExtent(added.extent)
@@ -111,10 +111,10 @@ class Launcher:
 
     def _show(self, path: str):
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
-            self._say(tr("No program was found to open {path}.").format(path=path), Qgis.MessageLevel.Warning)
+            self._warn(tr("No program was found to open {path}.").format(path=path))
 
-    def _say(self, text: str, level):
-        self.iface.messageBar().pushMessage(TITLE, text, level, 0)
+    def _warn(self, text: str):
+        self.iface.messageBar().pushMessage(TITLE, text, Qgis.MessageLevel.Warning, 0)
 
     def close(self):
         """Close the dialogs that are still open."""

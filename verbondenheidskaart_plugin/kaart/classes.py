@@ -27,7 +27,7 @@ from .source import numbers, rows
 QUANTILES = (0.5, 0.75, 0.9, 0.97)
 NICE = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 # So many of the highest rotondes get a number, and so many a name, at any scale.
-NUMBERED, NAMED = 10, 25
+NUMBERED, NAMED = 10, 16
 
 
 def number_text(value: float, decimals: int = 0) -> str:

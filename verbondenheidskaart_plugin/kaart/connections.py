@@ -18,9 +18,9 @@ from .texts import BRIDGING_LABELS, LETTERS, MISSING_KINDS, SHOWN, legend_labels
 from .tree import LINES
 
 ARRANGEMENTS = (
-    Arrangement((12, 37, 270, 226), (289, 37, 119, 226), (("strength", "bridging"), ("kinds", "nodes"), ("links",))),
-    Arrangement((12, 37, 396, 120), (12, 161, 396, 102), (("strength", "bridging", "kinds", "nodes"), ("links",))),
-    Arrangement((12, 37, 190, 226), (209, 37, 199, 226), (("strength", "bridging", "kinds", "nodes"), ("links",))),
+    Arrangement((12, 37, 270, 226), (289, 37, 119, 226), (("strength", "bridging", "nodes"), ("links",))),
+    Arrangement((12, 37, 396, 120), (12, 161, 396, 102), (("strength", "bridging", "nodes", "base"), ("links",))),
+    Arrangement((12, 37, 190, 226), (209, 37, 199, 226), (("strength", "bridging", "nodes", "base"), ("links",))),
 )
 WIDTHS_MM = ((1.0, 1.6), (0.5, 0.925), (0.1, 0.385))  # strength and the width with which the style draws it
 
@@ -33,7 +33,7 @@ def make_connections(project: QgsProject, layers: Dict[str, QgsVectorLayer], fac
     header(page, LAYERS["verbindingslijnen"].label(language()), " · ".join([facts.title, tr(
         "the walks that tie the rotondes together, and the links that are missing")]), _figures(layers))
     item = map_item(page, extent, chosen.map, LINES)
-    blocks = _blocks(layers)
+    blocks = _blocks(layers, item.scale())
     panel(page, chosen, {block.name: block for block in blocks})
     orientation(page, item, chosen.map, layers)
     footer(page, facts, project, tr("Shows the potential for encounters, not measured contact"), _reading(facts))
@@ -43,14 +43,16 @@ def make_connections(project: QgsProject, layers: Dict[str, QgsVectorLayer], fac
 def _figures(layers: Dict[str, QgsVectorLayer]) -> List[Tuple[str, str]]:
     """Return the numbers of the header: lines, bridges, missing links."""
     lines = layers["verbindingslijnen"]
+    bridges = len(rows(lines, ["brug"], '"brug"'))
+    hangs = tr("bridge, on which the network hangs") if bridges == 1 else tr("bridges, on which the network hangs")
     figures = [(number_text(lines.featureCount()), tr("lines within walking distance")),
-               (number_text(len(rows(lines, ["brug"], '"brug"'))), tr("bridges: without it the net falls apart"))]
+               (number_text(bridges), hangs)]
     if "ontbrekende_schakels" in layers:
         figures.append((number_text(layers["ontbrekende_schakels"].featureCount()), tr("missing links")))
     return figures
 
 
-def _blocks(layers: Dict[str, QgsVectorLayer]) -> List[Block]:
+def _blocks(layers: Dict[str, QgsVectorLayer], scale: float) -> List[Block]:
     lines, nodes = layers["verbindingslijnen"], layers["knopen"]
     bridging = [*reversed(BRIDGING_LABELS)]
     if rows(lines, ["overbrugging"], '"overbrugging" IS NULL'):
@@ -59,18 +61,16 @@ def _blocks(layers: Dict[str, QgsVectorLayer]) -> List[Block]:
                            if rows(nodes, [field], f'"{field}"')]
     bridges = ["Bridge"] if rows(lines, ["brug"], '"brug"') else []
     blocks = [
-        Block("strength", tr("Strength of a line"), tr("nearness, shared reach and shared organisations, 0–1"), _widths),
-        layers_block("bridging", tr("Bridging"), tr("difference between the publics of both ends"),
+        Block("strength", tr("Strength"), tr("near, same reach, same organisations"), _widths),
+        layers_block("bridging", tr("Bridging"), tr("difference in public of both ends"),
                      [(lines, label_nodes(lines, *bridging))]),
-        layers_block("nodes", tr("Rotondes and bridges"), "",
+        layers_block("nodes", tr("Nodes and bridges"), "",
                      [(nodes, label_nodes(nodes, *marks)), (lines, label_nodes(lines, *bridges))][:1 + len(bridges)]),
-        *base_block(layers)]
+        *base_block(layers, scale)]
     if "ontbrekende_schakels" in layers:
         layer = layers["ontbrekende_schakels"]
         kinds = [kind for kind in MISSING_KINDS if rows(layer, ["rang"], f"\"soort\" = '{kind}'")]
-        blocks.append(layers_block("kinds", tr("Missing links"), "",
-                                   [(layer, label_nodes(layer, *(MISSING_KINDS[kind] for kind in kinds)))]))
-        blocks.append(Block("links", tr("What is missing"), "", lambda page, x, y, width, room: _links(
+        blocks.append(Block("links", tr("Missing links"), "", lambda page, x, y, width, room: _links(
             page, layer, kinds, x, y, width, room)))
     return blocks
 
@@ -102,7 +102,7 @@ def _links(page: Page, layer: QgsVectorLayer, kinds: List[str], x: float, y: flo
     for i, kind in enumerate(kinds):
         left = x + i * (column + 7.0) if columns > 1 else x
         top = y if columns > 1 else top
-        top = _kind(page, kind, found[kind][:counts[kind]], left, top, column, size) + 2.0
+        top = _kind(page, layer, kind, found[kind][:counts[kind]], left, top, column, size) + 2.0
         tallest = max(tallest, top - y)
     return tallest
 
@@ -126,11 +126,13 @@ def _height(text: str, width: float, size: float) -> float:
     return text_height(str(text or ""), width - 7.0, size) + 1.0
 
 
-def _kind(page: Page, kind: str, listed: list, x: float, y: float, width: float, size: float) -> float:
+def _kind(page: Page, layer: QgsVectorLayer, kind: str, listed: list, x: float, y: float, width: float, size: float) -> float:
     """Write the links of one kind; return where they end."""
     color = palette.MISSING[list(MISSING_KINDS).index(kind)]
     name = f"{LETTERS[kind]}  {legend_labels()[MISSING_KINDS[kind]]}"
-    page.text(f"{name}: {_explanations()[kind]}", x, y, width, 4.2, 7.5, color, bold=True, smallest=6)
+    symbol = layer.renderer().rootRule().children()[label_nodes(layer, MISSING_KINDS[kind])[0]].symbol()
+    page.line(symbol.clone(), x + width - 14.0, y + 1.7, 14.0)
+    page.text(f"{name}: {_explanations()[kind]}", x, y, width - 16.0, 4.2, 7.5, color, bold=True, smallest=6)
     y += 4.6
     for rank, reason in listed:
         height = _height(reason, width, size)

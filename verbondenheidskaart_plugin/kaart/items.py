@@ -10,17 +10,19 @@ from qgis.core import (
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
     QgsLayoutItemPicture,
+    QgsLayoutItemPolyline,
     QgsLayoutItemShape,
     QgsLayoutPoint,
     QgsLayoutSize,
     QgsLegendRenderer,
     QgsLegendStyle,
+    QgsLineSymbol,
     QgsMapLayerLegendUtils,
     QgsPrintLayout,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor, QFontMetricsF
+from qgis.PyQt.QtCore import QPointF, Qt
+from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPolygonF
 
 from . import palette
 from .fonts import font, text_format
@@ -68,6 +70,13 @@ class Page:
         symbol = QgsFillSymbol.createSimple({"color": color, "outline_style": "no"})
         shape.setSymbol(symbol)
         return self.place(shape, x, y, width, height, name)
+
+    def line(self, symbol: QgsLineSymbol, x: float, y: float, width: float) -> QgsLayoutItemPolyline:
+        """Draw a horizontal line."""
+        item = QgsLayoutItemPolyline(QPolygonF([QPointF(x, y), QPointF(x + width, y)]), self.layout)
+        item.setSymbol(symbol)
+        self.layout.addLayoutItem(item)
+        return item
 
     def picture(self, path: Path, x: float, y: float, width: float, height: float, name: str = ""):
         """Place an SVG; it is stored inside the project, so that the project can be moved."""

@@ -42,7 +42,7 @@ def make_overview(project: QgsProject, layers: Dict[str, QgsVectorLayer], facts:
     page, chosen = new_sheet(project, OVERVIEW), choose(extent)
     main_map = map_item(page, extent, chosen.map, OVERVIEW)
     header(page, facts.title, facts.subtitle, facts.figures)
-    panel(page, chosen, legend_blocks(layers, facts))
+    panel(page, chosen, legend_blocks(layers, facts, main_map.scale()))
     orientation(page, main_map, chosen.map, layers)
     footer(page, facts, project, tr("Shows the potential for encounters, not measured contact"), _reading(facts))
     project.layoutManager().addLayout(page.layout)

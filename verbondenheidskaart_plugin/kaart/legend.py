@@ -1,7 +1,7 @@
 """The blocks of the legend: each with a heading, a line that explains it, and only what is on the map."""
 
 from dataclasses import dataclass
-from typing import Callable, Dict, List, Sequence, Tuple
+from typing import Callable, Dict, List, Sequence, Set, Tuple
 
 from qgis.core import QgsVectorLayer
 
@@ -14,7 +14,7 @@ from .texts import COMPONENTS, SCORE_LABELS, legend_labels
 
 HEADING, CAPTION, BODY = 8.5, 6.5, 7.5
 WEIGHTS = {"rotondes": 34, "component": 56, "loopstromen": 44, "index": 46, "base": 40, "highest": 96, "ranking": 100,
-           "strength": 44, "bridging": 46, "kinds": 50, "nodes": 50, "links": 100,
+           "strength": 44, "bridging": 44, "nodes": 44, "links": 100,
            "stagnation": 46, "uncertain": 50, "persons": 60, "reading": 120}
 
 
@@ -51,7 +51,7 @@ def layers_block(name: str, heading: str, caption: str, parts: List[Part], colum
         [part for part in parts if part[1]], x, y, width, name=heading, columns=columns))
 
 
-def legend_blocks(layers: Dict[str, QgsVectorLayer], facts: Facts) -> Dict[str, Block]:
+def legend_blocks(layers: Dict[str, QgsVectorLayer], facts: Facts, scale: float) -> Dict[str, Block]:
     """Return the blocks of everything that the overview shows, by name."""
     blocks: List[Block] = []
     if "rotondes" in layers:
@@ -72,7 +72,7 @@ def legend_blocks(layers: Dict[str, QgsVectorLayer], facts: Facts) -> Dict[str, 
         blocks.append(layers_block(
             "index", tr("Neighbourhood index"), tr("connectedness, 0–100"),
             [(layer, score_nodes(layer, "verbondenheid", SCORE_LABELS, "Insufficient data"))]))
-    blocks += base_block(layers)
+    blocks += base_block(layers, scale)
     if facts.highest:
         caption = tr("score, with the range in which 90% of the draws lie")
         blocks.append(Block("highest", tr("Highest rotondes"), caption,
@@ -83,10 +83,11 @@ def legend_blocks(layers: Dict[str, QgsVectorLayer], facts: Facts) -> Dict[str, 
     return {block.name: block for block in blocks}
 
 
-def base_block(layers: Dict[str, QgsVectorLayer]) -> List[Block]:
-    """Return the block of the base map, when there is one."""
+def base_block(layers: Dict[str, QgsVectorLayer], scale: float) -> List[Block]:
+    """Return the block of the base map, when there is one, as it is at a scale."""
     ground = [layers[key] for key in ("achtergrond", "achtergrond_lijnen") if key in layers]
-    parts = [(layer, nodes) for layer in ground for nodes in [_category_nodes(layer, "soort")] if nodes]
+    hidden = {"bebouwing"} if scale > palette.BUILDINGS_SCALE else set()
+    parts = [(layer, nodes) for layer in ground for nodes in [_category_nodes(layer, "soort", hidden)] if nodes]
     return [layers_block("base", tr("Base map"), "", parts, columns=2)] if parts else []
 
 
@@ -112,8 +113,8 @@ def _component_nodes(layer: QgsVectorLayer) -> List[int]:
     return [labels.index(texts[name]) for number, name in enumerate(COMPONENTS, start=1) if number in present]
 
 
-def _category_nodes(layer: QgsVectorLayer, field: str) -> List[int]:
-    present = {value for value, in rows(layer, [field])}
+def _category_nodes(layer: QgsVectorLayer, field: str, hidden: Set[str]) -> List[int]:
+    present = {value for value, in rows(layer, [field])} - hidden
     return [i for i, category in enumerate(layer.renderer().categories()) if category.value() in present]
 
 

@@ -28,6 +28,7 @@ RING = "#1d1733"
 # Diameter (mm) of the circle for one person; 100 persons have ten times as wide a circle.
 CIRCLE_MM = 0.32
 
+BUILDINGS_SCALE = 40000  # no buildings at a smaller scale
 HATCH = "#9b97a3"
 WATER = "#c3d9e6"
 GREEN = "#cfdfbd"

@@ -27,6 +27,7 @@ from .items import Page, set_text_format
 
 WIDTH, HEIGHT, MARGIN = 420.0, 297.0, 12.0
 BODY_TOP, BODY_BOTTOM = 37.0, 263.0
+BAR = (64.0, 15.0)
 Frame = Tuple[float, float, float, float]  # x, y, width and height on the page
 
 
@@ -77,9 +78,14 @@ def header(page: Page, title: str, subtitle: str, figures: Sequence[Tuple[str, s
 
 def orientation(page: Page, item: QgsLayoutItemMap, frame: Frame, layers: Dict[str, QgsVectorLayer]) -> None:
     """Put scale bar and north arrow in the corner of the map that covers least of the area."""
-    width, height = 64.0, 15.0
-    x, y = _emptiest(item, layers.get("buurten"), frame, width, height)
-    page.box(x, y, width, height, palette.with_alpha(palette.PAPER, 225))
+    x, y = _emptiest(item, layers.get("buurten"), frame, *BAR)
+    page.box(x, y, *BAR, palette.with_alpha(palette.PAPER, 225))
+    scale_bar(page, item, x, y)
+
+
+def scale_bar(page: Page, item: QgsLayoutItemMap, x: float, y: float) -> None:
+    """Draw scale bar, scale and north arrow in a place of the size ``BAR``."""
+    width, height = BAR
     page.picture(resource("icons", "noordpijl.svg"), x + 2, y + 2, 8, height - 4, name="noordpijl")
     bar = QgsLayoutItemScaleBar(page.layout)
     bar.setStyle("Line Ticks Up")

@@ -12,7 +12,7 @@ from .classes import number_text, places_of
 from .facts import Facts
 from .items import Page, elided, text_height
 from .legend import Block, label_nodes, layers_block, score_nodes
-from .sheet import BODY_BOTTOM, BODY_TOP, MARGIN, WIDTH, Frame, footer, header, map_item, new_sheet, orientation
+from .sheet import BAR, BODY_BOTTOM, BODY_TOP, MARGIN, WIDTH, Frame, footer, header, map_item, new_sheet, scale_bar
 from .source import numbers, rows
 from .texts import STAGNATION_LABELS
 from .tree import STAGNATION
@@ -21,6 +21,7 @@ from .tree import STAGNATION
 SIDE_BY_SIDE = 4
 GAP, HEAD, KEY = 8.0, 13.0, 35.0
 KEY_TOP = BODY_BOTTOM - KEY
+REASON = 7.0  # points
 CIRCLES = (50, 200, 800)
 
 
@@ -42,8 +43,6 @@ def make_stagnation(project: QgsProject, layers: Dict[str, QgsVectorLayer], fact
         x = MARGIN + i * (width + GAP)
         frame = (x, BODY_TOP + HEAD, width, height)
         item = map_item(page, extent, frame, f"{STAGNATION}: {part[layer]}", name=layer.name())
-        if i == 0:
-            orientation(page, item, frame, layers)
         _head(page, layer, x, width)
         top = frame[1] + height + 4
         # A single group has its list beside the map.
@@ -51,6 +50,7 @@ def make_stagnation(project: QgsProject, layers: Dict[str, QgsVectorLayer], fact
             x + width + GAP, frame[1], width, KEY_TOP - frame[1])
         _list(page, layer, place)
     _key(page, shown)
+    scale_bar(page, item, WIDTH - MARGIN - BAR[0], BODY_BOTTOM - BAR[1])
     footer(page, facts, project, tr("A high risk is not a judgement of residents"), _reading(facts, others))
     project.layoutManager().addLayout(page.layout)
 
@@ -62,7 +62,9 @@ def _head(page: Page, layer: QgsVectorLayer, x: float, width: float) -> None:
     persons = sum(place[4] or 0.0 for place in counted)
     total = sum(numbers(layer, "personen"))
     text = tr("No place of stagnation found")
-    if counted:
+    if all(status == "onvoldoende_gegevens" for status, in rows(layer, ["status"])):
+        text = tr("Insufficient data in all neighbourhoods")
+    elif counted:
         text = tr("Places: {places} · not served there: {n} of the {total} persons in the group").format(
             places=len(counted), n=number_text(persons), total=number_text(total))
     page.text(text, x, BODY_TOP + 6.4, width, 4.5, 8, palette.GREY, smallest=6)
@@ -71,13 +73,13 @@ def _head(page: Page, layer: QgsVectorLayer, x: float, width: float) -> None:
 def _list(page: Page, layer: QgsVectorLayer, frame: Frame) -> None:
     """Write the places with their figures and reasons, as many as there is room for."""
     x, y, width, height = frame
-    bottom, indent, figures = y + height, 6.0, 46.0
+    bottom, indent, figures = y + height, 6.0, 52.0
     places = places_of(layer)
     for number, (_, name, status, stagnation, persons, reason) in enumerate(places, start=1):
         reason = str(reason or "")
         if status == "aandachtspunt":
             reason = f"{tr('Point of attention.')} {reason}"
-        needed = 4.2 + text_height(reason, width - indent, 6.5) + 1.8
+        needed = 4.2 + text_height(reason, width - indent, REASON) + 1.8
         rest = 4.0 if number < len(places) else 0.0
         if y + needed + rest > bottom:
             left = len(places) - number + 1
@@ -87,10 +89,10 @@ def _list(page: Page, layer: QgsVectorLayer, frame: Frame) -> None:
         page.text(f"{number}", x, y, indent - 1, 4.2, 8, bold=True)
         page.text(elided(str(name or ""), width - indent - figures, 8, True), x + indent, y, width - indent - figures,
                   4.2, 8, bold=True)
-        page.text(tr("{n} not served · {score}").format(n=number_text(persons or 0), score=number_text(stagnation or 0)),
+        page.text(tr("{n} not served · stagnation {score}").format(n=number_text(persons or 0), score=number_text(stagnation or 0)),
                   x + width - figures, y, figures, 4.2, 7.5, palette.STAGNATION_RAMP[-1], bold=True, right=True,
                   smallest=6)
-        page.text(reason, x + indent, y + 4.2, width - indent, needed - 5.4, 6.5, palette.GREY)
+        page.text(reason, x + indent, y + 4.2, width - indent, needed - 5.4, REASON, palette.GREY)
         y += needed
 
 

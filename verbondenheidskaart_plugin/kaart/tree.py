@@ -71,7 +71,7 @@ TREE: Tuple[Row, ...] = (
     Row("voorzieningen", "places", visible=False),
     Row("loopstromen", "walking", (OVERVIEW, "Loopstromen")),
     Row("loopbereik", "walking", visible=False),
-    Row("loopnetwerk", "walking", (BASE,)),
+    Row("loopnetwerk", "walking", (BASE,), hidden_in=STAGNATION),
     Row("achtergrond_lijnen", "", (BASE,)),
     Row("bevolking", "people", visible=False),
     Row("buurten", "people", (BASE,), style="buurtgrenzen", hidden_in=STAGNATION),

@@ -14,6 +14,9 @@ from .content import content
 from .words import words
 
 
+SCRIPTS = ("map.js", "report.js", "sections.js")
+
+
 def make_report(geopackage, path, title: str = "", report=None,
                 progress: Callable[[float], None] = lambda fraction: None) -> Path:
     """Make the web page of a finished GeoPackage; return its path.
@@ -49,11 +52,12 @@ def make_report(geopackage, path, title: str = "", report=None,
 def page(data: Dict[str, Any]) -> str:
     """Return the page as text. Data stands in a script element of type JSON, where no character can end it."""
     parts = {name: resource("report", name).read_text(encoding="utf-8")
-             for name in ("template.html", "report.css", "map.js", "report.js")}
+             for name in ("template.html", "report.css", *SCRIPTS)}
     texts = words()
     filled = {"lang": language(), "title": html.escape(data["title"]), "skip": html.escape(texts["skip"]),
               "noscript": html.escape(texts["noscript"]), "css": parts["report.css"],
-              "data": embedded({**data, "t": texts}), "map": parts["map.js"], "script": parts["report.js"]}
+              "data": embedded({**data, "t": texts}),
+              "script": "\n".join(parts[name] for name in SCRIPTS)}
     # Cut at the places first: a place that occurs in the data is never filled.
     pieces = parts["template.html"].split("{{")
     done = [pieces[0]]

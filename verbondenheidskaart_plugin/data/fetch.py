@@ -1,0 +1,207 @@
+"""Fetching that can be trusted: status 200 only, checked content, retries, a cache that survives a failed run."""
+
+import hashlib
+import json
+import os
+import time
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any, Callable, Dict, FrozenSet, Optional, Tuple
+from urllib.parse import urlsplit, urlunsplit
+
+from qgis.core import QgsBlockingNetworkRequest, QgsFeedback, QgsNetworkAccessManager
+from qgis.PyQt.QtCore import QByteArray, QUrl
+from qgis.PyQt.QtNetwork import QNetworkRequest
+
+from ..core.errors import Cancelled, Unreadable
+from ..i18n import tr
+from .services import origin
+
+ATTEMPTS = 4
+PAUSE_S = 2.0  # before the second attempt; doubled for every next one
+LONGEST_PAUSE_S = 120.0
+TIMEOUT_S = 60.0
+_TICK_S = 0.1
+_PASSING = {408, 425, 429, 500, 502, 503, 504}  # what may be over a little later
+_KEPT_HEADERS = ("Content-Crs", "Content-Type")
+
+
+class Unfit(Exception):
+    """The content of an answer is not what was asked for; the text says why."""
+
+
+@dataclass
+class Answer:
+    """A checked answer: ``value`` is what its check made of ``body``; ``date`` in ISO form, UTC."""
+
+    url: str
+    body: bytes
+    date: str
+    headers: Dict[str, str]
+    value: Any = None
+    cached: bool = False
+
+
+class Fetcher:
+    """Asks one thing at a time; keeps every good answer in ``cache`` so that a next run needs no server for it."""
+
+    def __init__(self, origins: FrozenSet[Tuple[str, str]], cache: Path, feedback: Optional[QgsFeedback] = None,
+                 again: bool = False):
+        """``origins``: (scheme, host) that may be asked. ``again``: do not read the cache, only write it."""
+        self.origins, self.cache, self.feedback, self.again = origins, Path(cache), feedback, again
+        self.asked = 0  # requests that really went out
+
+    def get(self, url: str, check: Callable[[Answer], Any], data: bytes = b"", timeout: float = TIMEOUT_S,
+            authcfg: str = "") -> Answer:
+        """Return the answer to a GET, or to a POST of ``data``; ``check`` raises ``Unfit`` or returns its value.
+
+        Raises ``Unreadable`` with the reason after the last attempt, and ``Cancelled``.
+        """
+        url = self._allowed(url)
+        kept = None if self.again else self._kept(url, data)
+        if kept is not None:
+            try:
+                kept.value = check(kept)
+                return kept
+            except Unfit:  # an earlier version of the plugin accepted it
+                self.forget(url, data)
+        return self._fetched(url, check, data, timeout, authcfg)
+
+    def _fetched(self, url: str, check, data: bytes, timeout: float, authcfg: str) -> Answer:
+        pause, problem = PAUSE_S, ""
+        for attempt in range(ATTEMPTS):
+            self.check_cancelled()
+            answer, problem, wait = self._ask(url, data, timeout, authcfg)
+            if answer is not None:
+                try:
+                    answer.value = check(answer)
+                except Unfit as error:
+                    problem, wait = str(error), 0.0
+                else:
+                    self._keep(answer, data)
+                    return answer
+            if wait is None:
+                break
+            if attempt + 1 < ATTEMPTS:
+                self._rest(max(wait, pause))
+                pause *= 2
+        raise Unreadable(path=public(url), detail=problem)
+
+    def check_cancelled(self) -> None:
+        """Raise ``Cancelled`` when the user cancelled."""
+        if self.feedback is not None and self.feedback.isCanceled():
+            raise Cancelled()
+
+    def tell(self, text: str) -> None:
+        """Show what is going on."""
+        if hasattr(self.feedback, "setProgressText"):
+            self.feedback.setProgressText(text)
+
+    def forget(self, url: str, data: bytes = b"") -> None:
+        """Remove an answer from the cache: together with others it turned out to be no good."""
+        for suffix in (".json", ".data"):
+            path = self._path(url, data, suffix)
+            if path.exists():
+                path.unlink()
+
+    def _allowed(self, url: str) -> str:
+        parts = urlsplit(url)
+        scheme, host = origin(url)
+        if scheme == "http" and (scheme, host) not in self.origins and ("https", host) in self.origins:
+            url = urlunsplit(("https", *parts[1:]))  # servers behind a proxy often write their links so
+        if origin(url) not in self.origins:
+            raise Unreadable(path=public(url), detail=tr("this address is not one of the catalogue of services"))
+        return url
+
+    def _ask(self, url: str, data: bytes, timeout: float, authcfg: str):
+        """Return (answer, problem, seconds to wait): an answer, or else a problem; None seconds = do not ask again."""
+        request = QNetworkRequest(QUrl(url))
+        request.setTransferTimeout(int(timeout * 1000))
+        if data:
+            request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/x-www-form-urlencoded")
+        else:
+            request.setRawHeader(b"Accept", b"application/geo+json, application/json, application/xml;q=0.9, */*;q=0.5")
+        blocking = QgsBlockingNetworkRequest()
+        if authcfg:
+            blocking.setAuthCfg(authcfg)
+        # QGIS has a time-out of its own, shorter than some services need for their first byte.
+        own = QgsNetworkAccessManager.timeout()
+        if own < timeout * 1000:
+            QgsNetworkAccessManager.setTimeout(int(timeout * 1000))
+        self.asked += 1
+        try:
+            if data:
+                blocking.post(request, QByteArray(data), True, self.feedback)
+            else:
+                blocking.get(request, True, self.feedback)
+        finally:
+            if own < timeout * 1000:
+                QgsNetworkAccessManager.setTimeout(own)
+        self.check_cancelled()
+        reply = blocking.reply()
+        status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+        if status is None:
+            return None, blocking.errorMessage() or tr("no answer within {n} seconds").format(n=round(timeout)), 0.0
+        if status != 200:
+            text = tr("the server answered with status {status}").format(status=status)
+            return None, text, _retry_after(reply) if status in _PASSING else None
+        landed = reply.request().url().toString()
+        if landed and origin(landed) not in self.origins:
+            return None, tr("the server refers to another address: {url}").format(url=public(landed)), None
+        body = bytes(reply.content())
+        length = bytes(reply.rawHeader(b"Content-Length")).decode("ascii", "replace")
+        packed = bytes(reply.rawHeader(b"Content-Encoding"))
+        if length.isdigit() and not packed and int(length) != len(body):
+            return None, tr("the answer broke off: {n} of {total} bytes").format(n=len(body), total=length), 0.0
+        headers = {name: bytes(reply.rawHeader(name.encode())).decode("utf-8", "replace") for name in _KEPT_HEADERS}
+        return Answer(url, body, datetime.now(timezone.utc).isoformat(timespec="seconds"), headers), "", 0.0
+
+    def _rest(self, seconds: float) -> None:
+        until = time.monotonic() + min(seconds, LONGEST_PAUSE_S)
+        while time.monotonic() < until:
+            self.check_cancelled()
+            time.sleep(_TICK_S)
+
+    def _path(self, url: str, data: bytes, suffix: str) -> Path:
+        return self.cache / (hashlib.sha256(url.encode() + b"\n" + data).hexdigest()[:40] + suffix)
+
+    def _kept(self, url: str, data: bytes) -> Optional[Answer]:
+        try:
+            about = json.loads(self._path(url, data, ".json").read_text(encoding="utf-8"))
+            body = self._path(url, data, ".data").read_bytes()
+        except (OSError, ValueError):
+            return None
+        if not isinstance(about, dict) or hashlib.sha256(body).hexdigest() != about.get("sha256"):
+            return None
+        return Answer(url, body, about["date"], about["headers"], cached=True)
+
+    def _keep(self, answer: Answer, data: bytes) -> None:
+        self.cache.mkdir(parents=True, exist_ok=True)
+        about = {"url": public(answer.url), "date": answer.date, "headers": answer.headers,
+                 "sha256": hashlib.sha256(answer.body).hexdigest()}
+        for suffix, content in ((".data", answer.body), (".json", json.dumps(about).encode())):
+            path = self._path(answer.url, data, suffix)
+            part = path.with_name(path.name + ".part")
+            part.write_bytes(content)
+            os.replace(part, path)
+
+
+def public(url: str) -> str:
+    """Return an address without user, password and keys."""
+    parts = urlsplit(url)
+    query = "&".join(pair for pair in parts.query.split("&")
+                     if not any(word in pair.partition("=")[0].lower() for word in ("key", "token", "password")))
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, ""))
+
+
+def _retry_after(reply) -> float:
+    """Return the seconds of the header Retry-After (a number or a date); 0 without."""
+    text = bytes(reply.rawHeader(b"Retry-After")).decode("ascii", "replace").strip()
+    if text.isdigit():
+        return float(text)
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
+    except (TypeError, ValueError, IndexError):
+        return 0.0

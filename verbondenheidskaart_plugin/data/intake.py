@@ -1,0 +1,170 @@
+"""The data of a gemeente, from the services to layers that the chain reads: area, selection and manifest."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import Callable, Dict, List, Optional, Tuple, TypeVar
+
+import numpy as np
+import pandas as pd
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsRectangle
+
+from ..core.codes import area_codes
+from ..core.errors import MissingField, Unreadable
+from ..core.facilities import Catalogue
+from ..i18n import tr
+from . import kerncijfers as kc
+from . import overpass, paged
+from .buurten import _in_gemeenten
+from .features import Features, points_xy
+from .fetch import Fetcher, public
+from .report import Progress, Report
+from .services import Service, Services
+
+MARGIN_M = 1600.0  # the largest walking distance: facilities across the border count for those who live at it
+OLD_DAYS = 30
+WHOLE = 0.99  # part of the gemeente that its buurten must cover
+T = TypeVar("T")
+
+
+@dataclass
+class Gemeente:
+    """A gemeente: its code, name and shape (water included), in EPSG:28992."""
+
+    code: str
+    name: str
+    shape: QgsGeometry
+
+    @property
+    def box(self) -> QgsRectangle:
+        """The bounding box."""
+        return self.shape.boundingBox()
+
+    @property
+    def surroundings(self) -> QgsGeometry:
+        """The bounding box with the margin around it."""
+        return QgsGeometry.fromRect(self.box.buffered(MARGIN_M))
+
+
+@dataclass
+class Intake:
+    """One run: the services, how to reach them, and the manifest of what they gave."""
+
+    services: Services
+    fetcher: Fetcher
+    year: int
+    context: object
+    report: Report
+    manifest: List[Dict] = field(default_factory=list)
+
+    def gemeente(self, wish: str, progress: Progress) -> Gemeente:
+        """Return a gemeente by name or code; raises ``BadValue`` with the names that look like it."""
+        found, _ = self._collect("gemeenten", None, progress)
+        codes = self._codes(found)
+        names = found.table[self._column(found, "gemeentenaam")].astype(object)
+        keys = pd.DataFrame({"gemeentecode": codes, "gemeente": names}, dtype=object)
+        rows = np.flatnonzero(_in_gemeenten(keys, [wish], found.name))
+        # The same gemeente may come in parts: its land and its water.
+        rows = rows[codes[rows] == codes[rows[0]]]
+        shape = QgsGeometry.unaryUnion([found.geometry[row].makeValid() for row in rows])
+        return Gemeente(codes[rows[0]], str(names[rows[0]]), shape)
+
+    def buurten(self, gemeente: Gemeente, progress: Progress) -> Features:
+        """Return the buurten of the gemeente with all their figures, as published.
+
+        When the service gives no total, the buurten must cover the gemeente; else ``Unreadable`` is raised.
+        """
+        found, collected = self._collect("buurten", gemeente.box, progress)
+        codes = self._codes(found)
+        own = found.take(codes == gemeente.code)
+        share = sum(g.area() for g in own.geometry) / gemeente.shape.area()
+        if share < WHOLE:
+            text = tr("the neighbourhoods cover {share}% of the municipality only").format(share=round(100 * share, 1))
+            if collected.total is None:
+                for url in collected.urls:
+                    self.fetcher.forget(url)
+                raise Unreadable(path=collected.url, detail=text)
+            self.report.warning("buurten", text)
+        self.report.info("buurten", tr("{n} neighbourhoods of {name} ({code}); {others} of its neighbours left "
+                                       "out").format(n=len(own), name=gemeente.name, code=gemeente.code,
+                                                     others=len(found) - len(own)), len(own))
+        return own
+
+    def population(self, gemeente: Gemeente, progress: Progress) -> Features:
+        """Return the 100 m cells in the box of the gemeente as points, their figures as published."""
+        found, _ = self._collect("bevolking", gemeente.box, progress)
+        xy = points_xy(found.geometry)
+        points = [QgsGeometry.fromWkt(f"POINT({x} {y})") for x, y in xy]
+        self.report.info("bevolking", tr("{n} cells").format(n=len(found)), len(found))
+        return Features("bevolking", found.table, points, found.crs)
+
+    def osm(self, gemeente: Gemeente, catalogue: Catalogue, facilities: bool, network: bool) -> bytes:
+        """Return the OSM data of the gemeente and its surroundings, as the text of an ``.osm`` file."""
+        degrees = QgsCoordinateTransform(QgsCoordinateReferenceSystem(paged.RD),
+                                         QgsCoordinateReferenceSystem("EPSG:4326"), self.context.transformContext())
+        box = degrees.transformBoundingBox(gemeente.surroundings.boundingBox())
+        question = overpass.query(box, catalogue, facilities, network)
+        (service, _), answer = self._first("osm", lambda service: overpass.ask(self.fetcher, service, question))
+        parts = ", ".join(f"{count} {name}" for count, name in overpass.counts(answer.body))
+        self.report.info("OpenStreetMap", parts, answer.value)
+        self._note(service, None, answer.url, answer.date, answer.value, hashlib.sha256(answer.body).hexdigest())
+        return answer.body
+
+    def provenance(self, gemeente: Gemeente) -> pd.DataFrame:
+        """Return the manifest: a row for every source, and the attribution for the map."""
+        credit = "; ".join(dict.fromkeys(f"{row['waarde']} ({row['licentie']})" for row in self.manifest))
+        rows = [{"sleutel": "attributie", "waarde": credit},
+                {"sleutel": "gemeente", "waarde": f"{gemeente.code} {gemeente.name}"}, *self.manifest]
+        table = pd.DataFrame(rows, columns=["sleutel", "waarde", "dienst", "url", "jaar", "datum", "licentie",
+                                            "aantal", "sha256"])
+        table["jaar"], table["aantal"] = table["jaar"].astype(float), table["aantal"].astype(float)
+        return table
+
+    def _collect(self, source: str, box: Optional[QgsRectangle], progress: Progress) -> Tuple[Features, paged.Collected]:
+        def work(service: Service):
+            collected = paged.collect(self.fetcher, service, box, progress)
+            return (*paged.to_features(collected, self.context, box), collected)
+
+        (service, year), (found, outside, collected) = self._first(source, work)
+        if year is not None and year != self.year:
+            self.report.warning(source, tr("not published for {asked}; the figures of {year} are used").format(
+                asked=self.year, year=year))
+        if outside:
+            self.report.info(source, tr("{n} features outside the area, left out").format(n=outside), outside)
+        if collected.total is None:
+            self.report.warning(source, tr("{address} gives no total: that all {n} features came was checked by its "
+                                           "pages only").format(address=service.address, n=len(collected.found)))
+        self._note(service, year, collected.url, collected.date, len(collected.found), collected.digest.hexdigest())
+        return found, collected
+
+    def _first(self, source: str, work: Callable[[Service], T]) -> Tuple[Tuple[Service, Optional[int]], T]:
+        """Return the first service that does the work, and its result; raises the error of the last."""
+        services, year = self.services.offered(source, self.year)
+        for number, service in enumerate(services, start=1):
+            try:
+                return (service, year), work(service)
+            except Unreadable as error:
+                if number == len(services):
+                    raise
+                self.report.warning(source, tr("{path}: {detail}. The next service is tried.").format(
+                    path=error.path, detail=error.detail))
+        raise Unreadable(path=self.services.name, detail=source)
+
+    def _note(self, service: Service, year: Optional[int], url: str, date: str, count: int, digest: str) -> None:
+        days = (datetime.now(timezone.utc) - datetime.fromisoformat(date)).days
+        if days >= OLD_DAYS:
+            self.report.warning(service.source, tr("fetched {n} days ago and kept since; choose OPNIEUW to fetch it "
+                                                   "again").format(n=days), days)
+        self.manifest.append({
+            "sleutel": f"bron.{service.source}", "waarde": service.credit, "dienst": public(service.address), "url": url,
+            "jaar": year, "datum": date, "licentie": service.licence, "aantal": count, "sha256": digest})
+
+    def _codes(self, found: Features) -> np.ndarray:
+        return area_codes(found.table[self._column(found, "gemeentecode")].tolist(), "GM")
+
+    def _column(self, found: Features, what: str) -> str:
+        styles, columns = kc.field_styles(), list(found.table.columns)
+        names = styles.columns_of(what, columns)
+        if not names:
+            raise MissingField(layer=found.name, what=what, candidates=styles.spellings(what), present=columns)
+        return names[0]
