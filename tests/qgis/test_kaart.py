@@ -29,7 +29,18 @@ from qgis.PyQt.QtGui import QImage
 
 from verbondenheidskaart_plugin.core.errors import Cancelled, EmptyInput, Unreadable
 from verbondenheidskaart_plugin.data.output import GeoPackage
-from verbondenheidskaart_plugin.kaart import classes, items, layout, palette, project, sheet, source, styles, texts, tree
+from verbondenheidskaart_plugin.kaart import (
+    classes,
+    items,
+    layout,
+    palette,
+    project,
+    sheet,
+    source,
+    styles,
+    texts,
+    tree,
+)
 from verbondenheidskaart_plugin.paths import resource
 
 X, Y, SIZE = 120000.0, 480000.0, 500.0
@@ -545,8 +556,9 @@ def test_themes_of_the_heart_show_their_own_layers(heart):
     assert {"organisaties", "banden"} <= shown["Netwerkstructuur"]
     assert {key for key in shown["Stagnatieplekken"] if key.startswith("stagn")} == {"stagnatieplekken"}
     one = shown[f"Stagnatieplekken: {GROUPS[1]}"]
-    assert {key for key in one if key.startswith("stagn")} == {f"stagnatie_groep:{GROUPS[1]}"} and "grenzen" in one
-    heart_keys = {"knopen", "verbindingslijnen", "organisaties", "banden", "stagnatieplekken", "grenzen"}
+    assert {key for key in one if key.startswith("stagn")} == {f"stagnatie_groep:{GROUPS[1]}"}
+    assert "buurtgrenzen" not in one
+    heart_keys = {"knopen", "verbindingslijnen", "organisaties", "banden", "stagnatieplekken"}
     assert not heart_keys & shown["Verbondenheidskaart"]
 
 
@@ -569,7 +581,8 @@ def test_every_status_of_stagnation_looks_different(heart):
                     "aandachtspunt": {"Point of attention"}, "geen": set(),
                     "onvoldoende_gegevens": {"Insufficient data"}}[feature["status"]]
         found = legend_labels_of(layer, feature)
-        assert found - {"Place of stagnation"} == expected - {"Place of stagnation"}, feature["status"]
+        always = {"Place of stagnation", "Neighbourhood boundaries"}
+        assert found - always == expected - always, feature["status"]
 
 
 def test_the_places_of_a_group_carry_the_numbers_of_the_list(heart):

@@ -242,7 +242,7 @@ def ruler(treated: np.ndarray, indicators: Sequence[Indicator], treatments: Sequ
         for label, low, high in anchor.groups if labels is not None else ():
             ends[:, labels == label, column] = np.array([[low], [high]])
         anchors[indicator.id] = anchor
-    slope, start = line(*ends, np.array([i.sign for i in indicators]))
+    slope, start = line(ends[0], ends[1], np.array([i.sign for i in indicators]))
     return Ruler(anchors, ends[0], slope, start, ranked), findings
 
 

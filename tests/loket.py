@@ -1,0 +1,155 @@
+"""A data counter on loopback for the tests: OGC API Features, WFS and Overpass about the tiny town, with faults."""
+
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+import stadje
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCoordinateTransformContext, QgsPointXY
+
+RD_URI = "http://www.opengis.net/def/crs/EPSG/0/28992"
+GEMEENTEN = (("GM9998", "Stadje", 0, 3), ("GM9997", "Stadjesland", 3, 5), ("GM9996", "Kerkhoven", 5, 6))
+
+
+def box(x0, y0, x1, y1):
+    """Return a polygon as GeoJSON, in metres from the corner of the town."""
+    x, y = stadje.X, stadje.Y
+    ring = [[x + x0, y + y0], [x + x1, y + y0], [x + x1, y + y1], [x + x0, y + y1], [x + x0, y + y0]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def gemeenten():
+    """Return three gemeenten side by side; the first in two rows, land and water, as CBS does."""
+    rows = [{"gemeentecode": code, "gemeentenaam": name, "water": "NEE", "shape": box(600 * a, 0, 600 * b, 1200)}
+            for code, name, a, b in GEMEENTEN]
+    return [*rows, {**rows[0], "water": "JA", "shape": box(0, 1200, 1800, 1300)}]
+
+
+def buurten():
+    """Return the six buurten of the town, two of its neighbour, and its water."""
+    rows = []
+    for feature in stadje.buurten().getFeatures():
+        row = feature.attributeMap() if hasattr(feature, "attributeMap") else {}
+        row = row or dict(zip(feature.fields().names(), feature.attributes()))
+        k = int(row["buurtcode"][-1])
+        rows.append({**row, "shape": box(600 * (k % 3), 600 * (k // 3), 600 * (k % 3) + 600, 600 * (k // 3) + 600)})
+    for k in (3, 4):
+        rows.append({**rows[0], "buurtcode": f"BU9997010{k}", "buurtnaam": "Elders", "gemeentecode": "GM9997",
+                     "wijkcode": "WK999701", "shape": box(600 * k, 0, 600 * k + 600, 1200)})
+    return [*rows, {**rows[0], "buurtcode": "BU99980199", "water": "JA", "shape": box(0, 1200, 1800, 1300)}]
+
+
+def cells():
+    """Return the cells of 100 m of the town, one of them suppressed."""
+    return [{"crs28992res100m": f"E{i}N{j}", "aantalInwoners": -99997 if i == j == 0 else 10 + i + j,
+             "shape": box(100 * i, 100 * j, 100 * i + 100, 100 * j + 100)} for i in range(18) for j in range(12)]
+
+
+def osm():
+    """Return streets and facilities of the town as OSM XML."""
+    to_degrees = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:28992"),
+                                        QgsCoordinateReferenceSystem("EPSG:4326"), QgsCoordinateTransformContext())
+    numbers, nodes, ways = {}, [], []
+
+    def node(point, tags=""):
+        key = (round(point.x()), round(point.y()))
+        if key not in numbers or tags:
+            numbers[key] = len(nodes) + 1
+            degrees = to_degrees.transform(QgsPointXY(point))
+            nodes.append(f'<node id="{len(nodes) + 1}" lat="{degrees.y():.8f}" lon="{degrees.x():.8f}">{tags}</node>')
+        return numbers[key]
+
+    for feature in stadje.streets().getFeatures():
+        refs = "".join(f'<nd ref="{node(p)}"/>' for p in feature.geometry().asPolyline())
+        ways.append(f'<way id="{len(ways) + 1}">{refs}<tag k="highway" v="{feature["highway"]}"/></way>')
+    for feature in stadje.facilities().getFeatures():
+        node(feature.geometry().asPoint(), f'<tag k="amenity" v="{feature["amenity"]}"/>'
+             f'<tag k="name" v="{feature["name"]}"/>')
+    return '<?xml version="1.0" encoding="UTF-8"?>\n<osm version="0.6">\n' + "\n".join([*nodes, *ways]) + "\n</osm>\n"
+
+
+class Loket:
+    """The server. ``faults``: functions (path with query, how often it was asked) → None or (status, headers, body)."""
+
+    def __init__(self, page=4):
+        self.page, self.faults, self.asked, self.totals, self.posted = page, [], [], True, []
+        self.sets = {"gemeenten": gemeenten(), "buurten": buurten(), "cellen": cells()}
+        self.osm = osm()
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
+        self.server.daemon_threads = True
+        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    @property
+    def address(self):
+        return f"http://127.0.0.1:{self.server.server_port}"
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+    def catalogue(self, path, **changes):
+        """Write a catalogue of services that names this server."""
+        rows = {"gemeenten": f"2024,oapif,{self.address}/{{jaar}},gemeenten", "osm": f",overpass,{self.address}/overpass,",
+                "buurten": f"2024,oapif,{self.address}/{{jaar}},buurten", "bevolking": f"2024,wfs,{self.address}/wfs,cellen",
+                **changes}
+        lines = [f"{source},{each},CC BY 4.0,Loket {source}" for source, text in rows.items() for each in text.split("|")]
+        path.write_text("bron,jaren,soort,adres,collectie,licentie,naamsvermelding\n" + "\n".join(lines) + "\n", "utf-8")
+        return str(path)
+
+    def answer(self, url, body):
+        """Return (status, headers, body) as a server that works would give it."""
+        parts = urlsplit(url)
+        query = {key.lower(): values[0] for key, values in parse_qs(parts.query).items()}
+        if parts.path == "/overpass":
+            self.posted.append(parse_qs(body)["data"][0])
+            return 200, {"Content-Type": "application/osm3s+xml"}, self.osm
+        wfs = parts.path.startswith("/wfs")
+        name = query["typenames"] if wfs else parts.path.split("/")[3]
+        rows = self.sets[name]
+        if "bbox" in query:
+            x0, y0, x1, y1 = map(float, query["bbox"].split(",")[:4])
+            rows = [r for r in rows for ring in r["shape"]["coordinates"]
+                    if ring[0][0] <= x1 and ring[2][0] >= x0 and ring[0][1] <= y1 and ring[2][1] >= y0]
+        if query.get("resulttype") == "hits":
+            return 200, {}, f'<wfs:FeatureCollection numberMatched="{len(rows)}" numberReturned="0"/>'
+        start = int(query.get("startindex", query.get("offset", 0)))
+        some = rows[start:start + (50 if wfs else self.page)]
+        found = {"type": "FeatureCollection", "features": [
+            {"type": "Feature", "id": f"{name}.{start + i}", "geometry": r["shape"],
+             "properties": {k: v for k, v in r.items() if k != "shape"}} for i, r in enumerate(some)]}
+        if not wfs:
+            found.update(numberReturned=len(some), links=[])
+            if self.totals:
+                found["numberMatched"] = len(rows)
+            if start + self.page < len(rows):
+                base = url.split("&offset=")[0]
+                found["links"] = [{"rel": "next", "href": f"{base}&offset={start + self.page}"}]
+        return 200, {"Content-Crs": f"<{RD_URI}>"} if not wfs else {}, json.dumps(found)
+
+    def handler(loket):  # noqa: N805  the handler has a self of its own
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):  # noqa: N802
+                length = int(self.headers.get("Content-Length") or 0)
+                body = self.rfile.read(length).decode() if length else ""
+                loket.asked.append((time.monotonic(), self.path))
+                times = sum(path == self.path for _, path in loket.asked)
+                found = next((f for f in (fault(self.path, times) for fault in loket.faults) if f is not None), None)
+                status, headers, content = found or loket.answer(self.path, body)
+                data = content.encode()
+                try:
+                    self.send_response(status)
+                    for key, value in {"Content-Length": str(len(data)), **headers}.items():
+                        self.send_header(key, value)
+                    self.end_headers()
+                    self.wfile.write(data)
+                except OSError:  # the other side hung up: that is what some tests are about
+                    self.close_connection = True
+
+            do_POST = do_GET  # noqa: N815
+
+            def log_message(self, *arguments):
+                pass
+
+        return Handler
