@@ -28,7 +28,8 @@ WORKS = {
     "nearest": ("Third nearest of 2,000 facilities, 50,000 points, at most 3,200 m",
                 lambda n: works.nearest_three(n or 3)),
     "passing": ("Betweenness of every junction of a small town, 800 m", lambda n: works.passing("small", n or 2)),
-    "areas": ("Outlines of catchments, 800 m, tried with random points at most 25 m from a street", lambda n: areas.areas()),
+    "areas": ("Outlines of catchments, 800 m, tried with random points at most 25 m from a street",
+              lambda n: areas.areas()),
     "whole": ("From GeoPackage to GeoPackage: 2,000 facilities × 3 limits", lambda n: works.whole()),
 }
 HEAD = """# Benchmarks
@@ -73,10 +74,11 @@ def main():
     parser.add_argument("works", nargs="*", help="all when none is named")
     parser.add_argument("--rounds", type=int)
     chosen = parser.parse_args()
-    figures = json.loads(FIGURES.read_text()) if FIGURES.exists() else {}
     for key in chosen.works or WORKS:
         print(f"{key}: {WORKS[key][0]}", flush=True)
-        figures[key] = json.loads(json.dumps(WORKS[key][1](chosen.rounds), default=float))
+        rows = json.loads(json.dumps(WORKS[key][1](chosen.rounds), default=float))
+        figures = json.loads(FIGURES.read_text()) if FIGURES.exists() else {}
+        figures[key] = rows
         FIGURES.write_text(json.dumps(figures, indent=1))
         write_readme(figures)
 

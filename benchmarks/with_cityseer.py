@@ -15,14 +15,14 @@ data = np.load(folder / "in.npz")
 start = time.perf_counter()
 graph = nx.MultiGraph(crs="EPSG:28992")
 for k, (x, y) in enumerate(data["xy"]):
-    graph.add_node(k, x=x, y=y)
+    graph.add_node(str(k), x=x, y=y)
 for u, v, metres in zip(data["u"].tolist(), data["v"].tolist(), data["m"]):
     # A straight street of the right length: cityseer takes the length from the geometry.
     a, b = data["xy"][u], data["xy"][v]
     half = np.hypot(*(b - a)) / 2
     side = np.sqrt(max(metres ** 2 / 4 - half ** 2, 0)) / max(2 * half, 1e-9)
     middle = (a + b) / 2 + side * np.array([a[1] - b[1], b[0] - a[0]])
-    graph.add_edge(u, v, geom=LineString([a, middle, b]))
+    graph.add_edge(str(u), str(v), geom=LineString([a, middle, b]))
 nodes, _, structure = io.network_structure_from_nx(graph)
 built = time.perf_counter()
 nodes = networks.node_centrality_shortest(structure, nodes, distances=[int(data["limit"])], compute_closeness=False)

@@ -33,7 +33,6 @@ STYLE_MAKERS = {
     "loopbereik": ("loopbereik", areas.loopbereik),
     "buurten": ("buurten", areas.buurten),
     "buurtgrenzen": ("buurten", areas.buurtgrenzen),
-    "grenzen": ("buurten", areas.grenzen),
     "stagnatieplekken": ("stagnatieplekken", areas.stagnatieplekken),
     "stagnatie_groep": ("stagnatieplekken", areas.stagnatie_groep),
     "achtergrond": ("achtergrond", areas.achtergrond),

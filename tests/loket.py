@@ -91,11 +91,12 @@ class Loket:
 
     def catalogue(self, path, **changes):
         """Write a catalogue of services that names this server."""
-        rows = {"gemeenten": f"2024,oapif,{self.address}/{{jaar}},gemeenten", "osm": f",overpass,{self.address}/overpass,",
-                "buurten": f"2024,oapif,{self.address}/{{jaar}},buurten", "bevolking": f"2024,wfs,{self.address}/wfs,cellen",
-                **changes}
-        lines = [f"{source},{each},CC BY 4.0,Loket {source}" for source, text in rows.items() for each in text.split("|")]
-        path.write_text("bron,jaren,soort,adres,collectie,licentie,naamsvermelding\n" + "\n".join(lines) + "\n", "utf-8")
+        at = self.address
+        rows = {"gemeenten": f"2024,oapif,{at}/{{jaar}},gemeenten", "buurten": f"2024,oapif,{at}/{{jaar}},buurten",
+                "bevolking": f"2024,wfs,{at}/wfs,cellen", "osm": f",overpass,{at}/overpass,", **changes}
+        lines = ["bron,jaren,soort,adres,collectie,licentie,naamsvermelding"]
+        lines += [f"{name},{each},CC BY 4.0,Loket {name}" for name, text in rows.items() for each in text.split("|")]
+        path.write_text("\n".join(lines) + "\n", "utf-8")
         return str(path)
 
     def answer(self, url, body):

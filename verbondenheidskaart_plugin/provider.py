@@ -6,10 +6,12 @@ from qgis.PyQt.QtGui import QIcon
 from .algorithms.bevolking import Bevolking
 from .algorithms.buurten import Buurten
 from .algorithms.enquete import Enquete
+from .algorithms.gegevens_ophalen import GegevensOphalen
 from .algorithms.kaart_opmaken import KaartOpmaken
 from .algorithms.loopbereik import Loopbereik
 from .algorithms.loopnetwerk import Loopnetwerk
 from .algorithms.netwerkstructuur import Netwerkstructuur
+from .algorithms.rapport import Rapport
 from .algorithms.rotondes import Rotondes
 from .algorithms.stagnatieplekken import Stagnatieplekken
 from .algorithms.verbindingslijnen import Verbindingslijnen
@@ -20,7 +22,7 @@ from .paths import resource
 
 ALGORITHMS = (Verbondenheidskaart, Buurten, Voorzieningen, Loopnetwerk, Bevolking, Loopbereik, Rotondes,
               Enquete, Verbondenheidsindex, Verbindingslijnen, Stagnatieplekken,
-              Netwerkstructuur, KaartOpmaken)
+              Netwerkstructuur, KaartOpmaken, Rapport, GegevensOphalen)
 
 
 class VerbondenheidskaartProvider(QgsProcessingProvider):

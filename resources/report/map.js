@@ -32,7 +32,8 @@ function makeMap(data, t, onPick) {
   const group = (name, ...children) => (layers[name] = el("g", {class: `l-${name}`}, ...children));
   const line = (path, attributes) => el("path", {d: path, ...attributes});
   const hatch = el("pattern", {id: "arcering", width: 7, height: 7, patternUnits: "userSpaceOnUse"},
-    el("path", {d: "M0 0h7v7H0z", fill: "#f3f1ee"}), el("path", {d: "M-1 8L8 -1", stroke: "#9b97a3", "stroke-width": 1.2}));
+    el("rect", {width: 7, height: 7, fill: "#f3f1ee"}),
+    el("path", {class: "streepje", d: "M-1 1L1 -1M0 7L7 0M6 8L8 6", stroke: "#9b97a3", "stroke-width": 1.1}));
   const areas = data.buurten.map((b, i) => {
     const node = line(b.path, {"data-kind": "buurt", "data-i": i, class: "buurt"});
     node.append(el("title", {}, b.buurtnaam || b.buurtcode || ""));
@@ -78,8 +79,8 @@ function makeMap(data, t, onPick) {
   function draw() {
     svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.w} ${view.h}`);
     const unit = perPixel(), zoom = home.w / view.w;
-    svg.style.setProperty("--z", Math.min(1.7, Math.max(0.62, 0.62 + 0.2 * Math.log2(Math.max(1, zoom)) +
-      (box.width > 600 ? 0.25 : 0))));
+    svg.style.setProperty("--z", Math.min(1.6, 0.58 + 0.22 * Math.log2(Math.max(1, zoom)) +
+      (box.width > 600 ? 0.2 : 0)));
     svg.classList.toggle("dichtbij", zoom > 2.2);
     hatch.setAttribute("patternTransform", `scale(${unit})`);
     names.style.fontSize = `${12.5 * unit}px`;
@@ -185,8 +186,8 @@ function makeMap(data, t, onPick) {
   }
   function toggle(name, on) { layers[name].toggleAttribute("hidden", !on); }
 
-  /* Mark what was picked; with ``zoom``, bring it into view. */
-  function select(kind, i, zoom) {
+  /* Mark what was picked; with ``zoom``, bring it into view, above the middle by ``lower`` of the height. */
+  function select(kind, i, zoom, lower = 0) {
     picked = kind === "buurt" ? data.buurten[i] : kind === "rotonde" ? data.rotondes[i]
       : kind === "lijn" ? data.lines[i] : kind === "schakel" ? data.missing[i] : null;
     mark.replaceChildren();
@@ -200,6 +201,7 @@ function makeMap(data, t, onPick) {
     const area = mark.getBBox(), size = Math.max(area.width, area.height * home.w / home.h, home.w / 9);
     view.w = Math.min(home.w, size * 2); view.h = view.w * home.h / home.w;
     view.x = area.x + area.width / 2 - view.w / 2; view.y = area.y + area.height / 2 - view.h / 2;
+    if (lower) view.y += lower * box.height * perPixel();
     draw();
   }
 

@@ -51,7 +51,7 @@
       });
       body.replaceChildren(...list.slice(0, all ? undefined : shown).map(([item]) => el("tr", {}, columns.map((column, c) => {
         const v = value(column, item), cell = column.show && known(v) ? column.show(v, item) : known(v) ? String(v) : t.unknown;
-        return el(c ? "td" : "th", {scope: c ? null : "row", class: [column.number ? "getal" : "", known(v) ? "" : "onbekend"].join(" ").trim() || null}, cell);
+        return el(c ? "td" : "th", {scope: c ? null : "row", class: [column.number ? "getal" : column.long ? "lang" : "", known(v) ? "" : "onbekend"].join(" ").trim() || null}, cell);
       }))));
       more.textContent = all ? t.fewer : fill(t.all, {n: num(items.length)});
     }
@@ -70,7 +70,8 @@
   let cameFrom = null;
   function pick(kind, i, zoom = false) {
     cameFrom = document.activeElement;
-    map.select(kind, i, zoom);
+    const small = innerWidth < 760, goal = small ? ".plaat" : "#kaart";
+    map.select(kind, i, zoom, small ? 0.27 : 0);
     const [what, title, parts] = {buurt: ofBuurt, rotonde: ofRotonde, lijn: ofLine, schakel: ofLink}[kind](i);
     panel.replaceChildren(el("div", {class: "greep"}, el("p", {class: "soort"}, what),
       el("button", {type: "button", class: "sluit", "aria-label": t.back, title: t.back, onclick: overview}, "×")),
@@ -79,7 +80,7 @@
     panel.scrollTop = 0;
     live.textContent = `${what}: ${title}`;
     if (zoom) {
-      document.getElementById("kaart").scrollIntoView({behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth"});
+      document.querySelector(goal).scrollIntoView({behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth"});
       panel.focus({preventScroll: true});
     }
   }
@@ -143,7 +144,7 @@
       el("div", {class: "groot"}, el("strong", {}, num(r.rotondescore)), el("span", {}, known(r.rotondescore) ? t.ofHundred : t.scoreUnknown)),
       bar(r.rotondescore, "#ec8f3a", [["interval", r.score_p5, r.score_p95]]),
       known(r.score_p5) && known(r.score_p95) ? el("p", {}, fill(t.interval, {low: num(r.score_p5), high: num(r.score_p95)})) : null,
-      el("h4", {}, t.terms), el("table", {class: "boom"}, el("caption", {class: "verborgen"}, t.terms),
+      el("h4", {}, t.terms), el("table", {class: "boom termen"}, el("caption", {class: "verborgen"}, t.terms),
         el("thead", {}, el("tr", {}, el("th", {scope: "col"}, t.term), el("th", {scope: "col", class: "getal"}, t.value))),
         el("tbody", {}, data.terms.map((term) => el("tr", {}, el("th", {scope: "row"}, labels[term], bar(known(r[term]) ? 100 * r[term] : null, "#cb551b")),
           el("td", {class: "getal"}, num(r[term], 2)))))),

@@ -100,16 +100,16 @@
       compared.length ? el("ol", {class: "vergelijk"}, compared.map((b) => el("li", {}, el("span", {class: "wie"}, name(b)), spread(b), el("span", {class: "cijfer"}, num(b.verbondenheid))))) : null,
       table(t.buurtenCaption, [text(t.buurt, (b) => buurtName(b), (v, b) => name(b)), column(labels.inwoners, (b) => b.inwoners, (v) => num(v)),
         ...scoreColumns, column(labels.dekking, (b) => b.dekking, pct), column(labels.rang, (b) => b.rang, (v, b) =>
-          known(b.rang_p5) && known(b.rang_p95) ? `${num(v)} (${num(b.rang_p5)}–${num(b.rang_p95)})` : num(v))], data.buurten, 150, scoreColumns.length ? 2 : 0, !scoreColumns.length)], data.buurten.length],
+          known(b.rang_p5) && known(b.rang_p95) ? `${num(v)}\u00a0(${num(b.rang_p5)}\u2060–\u2060${num(b.rang_p95)})` : num(v))], data.buurten, 150, scoreColumns.length ? 2 : 0, !scoreColumns.length)], data.buurten.length],
     ["rotondes", t.rotondes, [table(t.rotondesCaption, [text(t.rotonde, nameOf, (v, r) => go("rotonde", data.rotondes.indexOf(r), v)),
       text(labels.type_naam, (r) => r.type_naam), text(t.buurt, (r) => byCode.has(r.buurt) ? buurtName(data.buurten[byCode.get(r.buurt)]) : null),
       column(labels.rotondescore, (r) => r.rotondescore, (v) => el("strong", {}, num(v))),
-      column("P5 – P95", (r) => r.score_p5, (v, r) => `${num(v)} – ${num(r.score_p95)}`),
+      column("P5 – P95", (r) => r.score_p5, (v, r) => `${num(v)}\u00a0–\u00a0${num(r.score_p95)}`),
       ...data.terms.map((term) => column(labels[term], (r) => r[term], (v) => num(v, 2))), column(labels.bezoekers, (r) => r.bezoekers, (v) => num(v))], data.rotondes, 20, 3, false)], data.rotondes.length],
     ["stagnatie", t.stagnation, [table(t.stagnationCaption, [text(t.buurt, (s) => s.buurtnaam || s.buurtcode, (v, s) => go("buurt", byCode.get(s.buurtcode), v)),
       text(labels.groep, (s) => s.groep_naam || s.groep), text(labels.status, (s) => t[s.status] || s.status, (v, s) => badge(s)),
       column(labels.stagnatie, (s) => s.stagnatie, (v) => el("strong", {}, num(v))), column(labels.personen, (s) => s.personen, (v) => num(v)),
-      column(labels.looptijd_min, (s) => s.looptijd_min, (v) => num(v)), text(labels.reden, (s) => s.reden)], data.stagnation, 15, 3, false)], data.stagnation.length],
+      column(labels.looptijd_min, (s) => s.looptijd_min, (v) => num(v)), {...text(labels.reden, (s) => s.reden), long: true}], data.stagnation, 15, 3, false)], data.stagnation.length],
     ["schakels", t.missing, [table(t.missingCaption, [text(t.link, (m) => `${placeName(m.van_id, m.van_naam)} – ${placeName(m.naar_id, m.naar_naam)}`, (v, m) => go("schakel", data.missing.indexOf(m), v)),
       text(labels.soort, (m) => t[m.soort] || m.soort), column(labels.rang, (m) => m.rang, (v) => num(v)), column(labels.bewoners, (m) => m.bewoners, (v) => num(v)),
       column(labels.hemelsbreed_m, (m) => m.hemelsbreed_m, (v) => num(v)), column(labels.loopafstand_m, (m) => m.loopafstand_m, (v) => num(v)),
@@ -119,7 +119,7 @@
       data.attribution ? el("p", {}, data.attribution, data.attribution.includes("OpenStreetMap") ? [" (", el("a", {href: "https://www.openstreetmap.org/copyright", rel: "noopener noreferrer"}, t.licence), ")"] : null) : null,
       data.settings.length ? el("details", {}, el("summary", {}, t.settings), el("ul", {class: "instellingen"}, data.settings.map((line) => el("li", {}, line)))) : null,
       data.messages.length ? el("details", {}, el("summary", {}, `${t.messages} (${data.messages.length})`), table(t.messages, [text(t.subject, (m) => m.onderwerp),
-        text(t.level, (m) => t[m.niveau] || m.niveau, (v, m) => el("span", {class: `vlag ${m.niveau}`}, v)), text(t.message, (m) => m.melding), column(t.count, (m) => m.aantal, (v) => num(v))], data.messages, 200)) : null], true],
+        text(t.level, (m) => t[m.niveau] || m.niveau, (v, m) => el("span", {class: `vlag ${m.niveau}`}, v)), {...text(t.message, (m) => m.melding), long: true}, column(t.count, (m) => m.aantal, (v) => num(v))], data.messages, 200)) : null], true],
   ].filter(([, , , there]) => there);
 
   function spread(b) {

@@ -152,7 +152,7 @@
               <Option type="Map" name="properties">
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;sterkte&quot; IS NULL, NULL, 0.25 + 0.22 * min(&quot;sterkte&quot;, 6))"/>
+                  <Option type="QString" name="expression" value="if(&quot;sterkte&quot; IS NULL, NULL, 0.2 + 0.16 * min(&quot;sterkte&quot;, 6))"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>
@@ -232,7 +232,7 @@
               <Option type="Map" name="properties">
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;sterkte&quot; IS NULL, NULL, 0.25 + 0.22 * min(&quot;sterkte&quot;, 6))"/>
+                  <Option type="QString" name="expression" value="if(&quot;sterkte&quot; IS NULL, NULL, 0.2 + 0.16 * min(&quot;sterkte&quot;, 6))"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>

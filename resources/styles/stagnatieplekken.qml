@@ -11,6 +11,7 @@
         <rule filter="&quot;stagnatie&quot; >= 60 AND &quot;stagnatie&quot; &lt;= 100" symbol="5" label="60 – 100" key="rule7"/>
       </rule>
       <rule filter="&quot;status&quot; = 'aandachtspunt'" symbol="6" label="Point of attention" key="rule8"/>
+      <rule symbol="7" label="Neighbourhood boundaries" key="rule9"/>
     </rules>
     <symbols>
       <symbol type="fill" force_rhr="0" clip_to_extent="1" alpha="1" name="0">
@@ -207,7 +208,7 @@
             </Option>
           </data_defined_properties>
         </layer>
-        <layer class="GeometryGenerator" enabled="1" locked="0" pass="2">
+        <layer class="GeometryGenerator" enabled="1" locked="0" pass="4">
           <Option type="Map">
             <Option type="QString" name="SymbolType" value="Marker"/>
             <Option type="QString" name="geometryModifier" value="point_on_surface($geometry)"/>
@@ -340,7 +341,7 @@
             </Option>
           </data_defined_properties>
         </layer>
-        <layer class="GeometryGenerator" enabled="1" locked="0" pass="2">
+        <layer class="GeometryGenerator" enabled="1" locked="0" pass="4">
           <Option type="Map">
             <Option type="QString" name="SymbolType" value="Marker"/>
             <Option type="QString" name="geometryModifier" value="point_on_surface($geometry)"/>
@@ -473,7 +474,7 @@
             </Option>
           </data_defined_properties>
         </layer>
-        <layer class="GeometryGenerator" enabled="1" locked="0" pass="2">
+        <layer class="GeometryGenerator" enabled="1" locked="0" pass="4">
           <Option type="Map">
             <Option type="QString" name="SymbolType" value="Marker"/>
             <Option type="QString" name="geometryModifier" value="point_on_surface($geometry)"/>
@@ -606,7 +607,7 @@
             </Option>
           </data_defined_properties>
         </layer>
-        <layer class="GeometryGenerator" enabled="1" locked="0" pass="2">
+        <layer class="GeometryGenerator" enabled="1" locked="0" pass="4">
           <Option type="Map">
             <Option type="QString" name="SymbolType" value="Marker"/>
             <Option type="QString" name="geometryModifier" value="point_on_surface($geometry)"/>
@@ -739,7 +740,7 @@
             </Option>
           </data_defined_properties>
         </layer>
-        <layer class="GeometryGenerator" enabled="1" locked="0" pass="2">
+        <layer class="GeometryGenerator" enabled="1" locked="0" pass="4">
           <Option type="Map">
             <Option type="QString" name="SymbolType" value="Marker"/>
             <Option type="QString" name="geometryModifier" value="point_on_surface($geometry)"/>
@@ -1016,7 +1017,7 @@
             </Option>
           </data_defined_properties>
         </layer>
-        <layer class="GeometryGenerator" enabled="1" locked="0" pass="2">
+        <layer class="GeometryGenerator" enabled="1" locked="0" pass="4">
           <Option type="Map">
             <Option type="QString" name="SymbolType" value="Marker"/>
             <Option type="QString" name="geometryModifier" value="point_on_surface($geometry)"/>
@@ -1106,6 +1107,81 @@
               </data_defined_properties>
             </layer>
           </symbol>
+        </layer>
+      </symbol>
+      <symbol type="fill" force_rhr="0" clip_to_extent="1" alpha="1" name="7">
+        <data_defined_properties>
+          <Option type="Map">
+            <Option type="QString" name="name" value=""/>
+            <Option name="properties"/>
+            <Option type="QString" name="type" value="collection"/>
+          </Option>
+        </data_defined_properties>
+        <layer class="SimpleFill" enabled="1" locked="0" pass="1">
+          <Option type="Map">
+            <Option type="QString" name="border_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+            <Option type="QString" name="color" value="0,0,0,0"/>
+            <Option type="QString" name="joinstyle" value="round"/>
+            <Option type="QString" name="offset" value="0,0"/>
+            <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+            <Option type="QString" name="offset_unit" value="MM"/>
+            <Option type="QString" name="outline_color" value="255,255,255,170"/>
+            <Option type="QString" name="outline_style" value="solid"/>
+            <Option type="QString" name="outline_width" value="0.9"/>
+            <Option type="QString" name="outline_width_unit" value="MM"/>
+            <Option type="QString" name="style" value="solid"/>
+          </Option>
+          <prop k="border_width_map_unit_scale" v="3x:0,0,0,0,0,0"/>
+          <prop k="color" v="0,0,0,0"/>
+          <prop k="joinstyle" v="round"/>
+          <prop k="offset" v="0,0"/>
+          <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
+          <prop k="offset_unit" v="MM"/>
+          <prop k="outline_color" v="255,255,255,170"/>
+          <prop k="outline_style" v="solid"/>
+          <prop k="outline_width" v="0.9"/>
+          <prop k="outline_width_unit" v="MM"/>
+          <prop k="style" v="solid"/>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option type="QString" name="name" value=""/>
+              <Option name="properties"/>
+              <Option type="QString" name="type" value="collection"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer class="SimpleFill" enabled="1" locked="0" pass="2">
+          <Option type="Map">
+            <Option type="QString" name="border_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+            <Option type="QString" name="color" value="0,0,0,0"/>
+            <Option type="QString" name="joinstyle" value="round"/>
+            <Option type="QString" name="offset" value="0,0"/>
+            <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+            <Option type="QString" name="offset_unit" value="MM"/>
+            <Option type="QString" name="outline_color" value="106,96,128,255"/>
+            <Option type="QString" name="outline_style" value="solid"/>
+            <Option type="QString" name="outline_width" value="0.28"/>
+            <Option type="QString" name="outline_width_unit" value="MM"/>
+            <Option type="QString" name="style" value="solid"/>
+          </Option>
+          <prop k="border_width_map_unit_scale" v="3x:0,0,0,0,0,0"/>
+          <prop k="color" v="0,0,0,0"/>
+          <prop k="joinstyle" v="round"/>
+          <prop k="offset" v="0,0"/>
+          <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
+          <prop k="offset_unit" v="MM"/>
+          <prop k="outline_color" v="106,96,128,255"/>
+          <prop k="outline_style" v="solid"/>
+          <prop k="outline_width" v="0.28"/>
+          <prop k="outline_width_unit" v="MM"/>
+          <prop k="style" v="solid"/>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option type="QString" name="name" value=""/>
+              <Option name="properties"/>
+              <Option type="QString" name="type" value="collection"/>
+            </Option>
+          </data_defined_properties>
         </layer>
       </symbol>
     </symbols>

@@ -46,7 +46,9 @@ def buurten(layer):
 
 
 def buurtgrenzen(layer):
-    grenzen(layer)
+    renderer = QgsSingleSymbolRenderer(border())
+    renderer.setUsingSymbolLevels(True)
+    layer.setRenderer(renderer)
     label = QgsPalLayerSettings()
     label.fieldName = "if(length(\"buurtnaam\") > 16, replace(\"buurtnaam\", '/', '/ '), \"buurtnaam\")"
     label.isExpression = True
@@ -65,14 +67,12 @@ def buurtgrenzen(layer):
     layer.setLabelsEnabled(True)
 
 
-def grenzen(layer):
-    """The borders without the names."""
+def border():
+    """The border of a buurt: a thin line in a white casing; its symbol levels are 1 and 2."""
     symbol = stack(fill("0,0,0,0", "255,255,255,170", 0.9, "solid"), fill("0,0,0,0", "#6a6080", 0.28, "solid"))
     for number in (0, 1):
-        symbol.symbolLayer(number).setRenderingPass(number)
-    renderer = QgsSingleSymbolRenderer(symbol)
-    renderer.setUsingSymbolLevels(True)
-    layer.setRenderer(renderer)
+        symbol.symbolLayer(number).setRenderingPass(1 + number)
+    return symbol
 
 
 def stagnation(layer):
@@ -90,21 +90,23 @@ def stagnation(layer):
         # Not a centroid fill: its point on the surface is not that of the labels.
         centre = QgsGeometryGeneratorSymbolLayer.create({"SymbolType": "Marker", "geometryModifier": POINT})
         centre.setSubSymbol(persons)
-        centre.setRenderingPass(2)
+        centre.setRenderingPass(4)
         area.appendSymbolLayer(centre)
         return area
 
     places = rule(None, "\"status\" = 'stagnatieplek'", "Place of stagnation")
     for expression, label, color in zip(
             class_filters("stagnatie", p.STAGNATION_LIMITS), STAGNATION_LABELS, p.STAGNATION_RAMP):
-        places.appendChild(rule(with_persons(fill(p.with_alpha(color, 225), "#ffffff", 0.3, "solid")), expression, label))
+        area = fill(p.with_alpha(color, 225), "#ffffff", 0.3, "solid")
+        places.appendChild(rule(with_persons(area), expression, label))
     attention = hatched(p.STAGNATION_RAMP[3], 135, 1.8, 0.3, "255,255,255,210")
     edge = fill("0,0,0,0", p.STAGNATION_RAMP[3], 0.5, "dash")
-    edge.symbolLayer(0).setRenderingPass(1)
+    edge.symbolLayer(0).setRenderingPass(3)
     renderer = rules(
         rule(hatched(p.HATCH, 45, 1.4, 0.22, "255,255,255,210"), "\"status\" = 'onvoldoende_gegevens'",
              "Insufficient data"),
-        places, rule(with_persons(stack(attention, edge)), "\"status\" = 'aandachtspunt'", "Point of attention"))
+        places, rule(with_persons(stack(attention, edge)), "\"status\" = 'aandachtspunt'", "Point of attention"),
+        rule(border(), "", "Neighbourhood boundaries"))
     renderer.setUsingSymbolLevels(True)
     # Without a filter the groups lie over each other: the highest one on top.
     renderer.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause('coalesce("stagnatie", -1)', True)]))
@@ -130,8 +132,9 @@ def beside(label: QgsPalLayerSettings) -> QgsPalLayerSettings:
     label.placement = QgsPalLayerSettings.Placement.OrderedPositionsAroundPoint
     label.dist = 2.0
     properties = label.dataDefinedProperties()
-    properties.setProperty(QgsPalLayerSettings.LabelDistance, QgsProperty.fromExpression(f"({PERSONS_MM}) / 2 + 0.7"))
-    properties.setProperty(QgsPalLayerSettings.PredefinedPositionOrder, QgsProperty.fromExpression("'R,L,BR,TR,BL,TL,B,T'"))
+    for key, value in ((QgsPalLayerSettings.LabelDistance, f"({PERSONS_MM}) / 2 + 0.7"),
+                       (QgsPalLayerSettings.PredefinedPositionOrder, "'R,L,BR,TR,BL,TL,B,T'")):
+        properties.setProperty(key, QgsProperty.fromExpression(value))
     label.setDataDefinedProperties(properties)
     label.autoWrapLength = 16
     label.multilineAlign = QgsPalLayerSettings.MultiLineAlign.MultiFollowPlacement
@@ -170,8 +173,8 @@ def ground(layer, opacity: int):
         symbol = fill(color)
         symbol.symbolLayer(0).setRenderingPass(level)
         if kind == "bebouwing":  # specks at a small scale
-            symbol.symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.PropertyLayerEnabled, QgsProperty.fromExpression(
-                f"coalesce(@map_scale <= {p.BUILDINGS_SCALE}, true)"))
+            near = QgsProperty.fromExpression(f"coalesce(@map_scale <= {p.BUILDINGS_SCALE}, true)")
+            symbol.symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.PropertyLayerEnabled, near)
         categories.append(QgsRendererCategory(kind, symbol, label))
     renderer = QgsCategorizedSymbolRenderer("soort", categories)
     renderer.setUsingSymbolLevels(True)

@@ -62,7 +62,7 @@ def verbindingslijnen(layer):
             class_filters("overbrugging", p.BRIDGING_LIMITS), BRIDGING_LABELS, p.BRIDGING_RAMP):
         backbone.appendChild(rule(of_width(line(color, 1.1)), expression, label))
     backbone.appendChild(rule(of_width(line(p.HATCH, 1.1)), '"overbrugging" IS NULL', "Bridging unknown"))
-    rest = rule(line(p.with_alpha(p.GREY, 120), 0.18),
+    rest = rule(line(p.HATCH, 0.15),
                 "coalesce(\"ruggengraat\", '') NOT IN ('boom', 'rng', 'gabriel')", "Other lines")
     rest.setMinimumScale(8000)
     rest.setMaximumScale(1)
@@ -108,7 +108,7 @@ def banden(layer):
     def tie(color: str):
         symbol = line(color, 0.6)
         symbol.symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.PropertyStrokeWidth, QgsProperty.fromExpression(
-            'if("sterkte" IS NULL, NULL, 0.25 + 0.22 * min("sterkte", 6))'))
+            'if("sterkte" IS NULL, NULL, 0.2 + 0.16 * min("sterkte", 6))'))
         return symbol
 
     layer.setRenderer(rules(

@@ -113,10 +113,11 @@ def organisaties(layer):
         QgsFeatureRequest.OrderByClause('coalesce("tussenpositie", 0)', False)]))
     renderer.setOrderByEnabled(True)
     layer.setRenderer(renderer)
-    marked = 'coalesce("bruggenbouwer" OR "snijpunt", false)'
+    name, builder, cut = 'coalesce("naam", "id")', 'coalesce("bruggenbouwer", false)', 'coalesce("snijpunt", false)'
     layer.setLabeling(labels(
-        (place_label(7, p.ACCENT, True, 9, 'coalesce("naam", "id")'), marked, "Names of bridge builders", 0, 0),
-        (place_label(6.5, p.INK, False, 5, 'coalesce("naam", "id")'), f"NOT {marked}", "Names of the others", 0, 0)))
+        (place_label(7, p.ACCENT, True, 9, name), builder, "Names of bridge builders", 0, 0),
+        (place_label(7, p.INK, True, 8, name), f"{cut} AND NOT {builder}", "Articulation point", 0, 0),
+        (place_label(6.5, p.INK, False, 5, name), f"NOT {cut} AND NOT {builder}", "Names of the others", 0, 0)))
     layer.setLabelsEnabled(True)
 
 

@@ -5,8 +5,17 @@ import threading
 import time
 
 import pytest
-from loket import Loket
-from qgis.core import QgsFeedback, QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
+from loket import RD_URI, Loket
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsFeedback,
+    QgsPointXY,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsVectorLayer,
+)
 
 from verbondenheidskaart_plugin.core.errors import Cancelled, CatalogueError, Unreadable
 from verbondenheidskaart_plugin.data import fetch
@@ -117,7 +126,8 @@ def test_an_unknown_gemeente_is_answered_with_names_alike(take, tmp_path):
 
 def test_a_page_that_keeps_failing_is_refused_and_the_run_goes_on_later(take, loket, tmp_path):
     broken = [True]
-    loket.faults.append(lambda path, n: (500, {}, "stuk") if broken and "buurten" in path and "offset=4" in path else None)
+    loket.faults.append(lambda path, n: (500, {}, "stuk") if broken and "buurten" in path and "offset=4" in path
+                        else None)
     with pytest.raises(QgsProcessingException, match="status 500"):
         take()
     assert outputs(tmp_path) == []
@@ -189,26 +199,30 @@ def test_wrong_content_ends_in_one_clear_message(take, loket, tmp_path, fault, t
 
 
 def test_other_coordinates_are_understood_or_refused(take, loket):
-    def in_crs(uri, shift):
+    to_degrees = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:28992"),
+                                        QgsCoordinateReferenceSystem("EPSG:4326"), QgsCoordinateTransformContext())
+
+    def in_degrees(uri):
         def fault(path, n):
             status, _, body = loket.answer(path, "")
             found = json.loads(body)
             for feature in found["features"]:
                 for ring in feature["geometry"]["coordinates"]:
-                    ring[:] = [[(x - 120000) / 68500 + shift, (y - 480000) / 111200 + 52.3] for x, y in ring]
+                    ring[:] = [list(to_degrees.transform(QgsPointXY(x, y))) for x, y in ring]
             return status, {"Content-Crs": uri}, json.dumps(found)
         return fault
 
-    loket.faults.append(in_crs("<http://www.opengis.net/def/crs/OGC/1.3/CRS84>", 4.87))
+    loket.faults.append(in_degrees("<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"))
     area = sum(f.geometry().area() for f in layer(take().results["BUURTEN"]).getFeatures())
     assert area == pytest.approx(1800 * 1300, rel=0.01)
-    loket.faults[:] = [in_crs(f"<{'http://www.opengis.net/def/crs/EPSG/0/28992'}>", 4.87)]
+    loket.faults[:] = [in_degrees(f"<{RD_URI}>")]
     with pytest.raises(QgsProcessingException, match="outside the area that was asked for"):
         take(OPNIEUW=True)
 
 
 def test_totals_that_change_and_pages_that_repeat_are_refused(take, loket):
-    loket.faults.append(lambda path, n: (200, {}, loket.answer(path, "")[2].replace(
+    header = {"Content-Crs": f"<{RD_URI}>"}
+    loket.faults.append(lambda path, n: (200, header, loket.answer(path, "")[2].replace(
         '"numberMatched": 8', '"numberMatched": 12')) if "buurten" in path and "offset=4" in path else None)
     with pytest.raises(QgsProcessingException, match="total changed between two pages, from 8 to 12"):
         take()
@@ -226,13 +240,15 @@ def test_a_wfs_that_stops_early_is_refused(take, loket):
 
 
 def test_a_second_run_needs_no_server(take, loket, tmp_path):
-    first = take(ALL).results
-    before = [sorted(values(first[key], "fid")) for key in ("BUURTEN", "BEVOLKING", "VOORZIENINGEN", "LOOPNETWERK")]
+    def content(results):
+        return [sorted(map(str, (f.attributes() for f in layer(results[name.upper()]).getFeatures()))) for name in ALL]
+
+    before = content(take(ALL).results)
     loket.faults.append(lambda path, n: (500, {}, "dicht"))
     loket.asked.clear()
     again = take(ALL).results
     assert loket.asked == []
-    assert before == [sorted(values(again[key], "fid")) for key in ("BUURTEN", "BEVOLKING", "VOORZIENINGEN", "LOOPNETWERK")]
+    assert before == content(again)
     with pytest.raises(QgsProcessingException, match="status 500"):
         take(ALL, OPNIEUW=True)
     assert outputs(tmp_path) == ["gm9998.osm", "gm9998_2024.gpkg"]  # the earlier ones
@@ -275,6 +291,38 @@ def test_an_extract_replaces_overpass(take, loket, tmp_path):
     done = take(["loopnetwerk", "voorzieningen"], OSM_BESTAND=str(extract)).results
     assert loket.posted == [] and done["OSM"] == str(extract) and extract.exists()
     assert layer(done["VOORZIENINGEN"]).featureCount() == 16
+    rows = {f["sleutel"]: f for f in layer(f"{done['GEOPACKAGE']}|layername=herkomst").getFeatures()}
+    assert rows["bron.osm"]["dienst"] == "provincie.osm" and len(rows["bron.osm"]["sha256"]) == 64
+    with pytest.raises(QgsProcessingException, match="Cannot read .*weg.osm"):
+        take(["loopnetwerk"], OSM_BESTAND=str(tmp_path / "weg.osm"))
+
+
+def test_in_the_background_as_the_toolbox_does(fetcher, loket, qgis_app):
+    """Requests work in a thread that is not the main one, and are cancelled from there within a second."""
+    from qgis.core import QgsApplication, QgsTask
+
+    found, pressed = [], []
+
+    def work(task):
+        try:
+            found.append(fetcher.get(f"{loket.address}/2024/collections/gemeenten/items", as_json).value)
+            loket.faults.append(slow)
+            fetcher.get(f"{loket.address}/a", as_json)
+        except Cancelled:
+            found.append(time.monotonic())
+
+    fetcher.feedback = QgsFeedback()
+    task = QgsTask.fromFunction("ophalen", work)
+    QgsApplication.taskManager().addTask(task)
+    end = time.monotonic() + 15
+    while len(found) < 2 and time.monotonic() < end:
+        qgis_app.processEvents()
+        time.sleep(0.02)
+        if found and not pressed and any(path == "/a" for _, path in loket.asked):
+            pressed.append(time.monotonic())
+            fetcher.feedback.cancel()
+    assert len(found[0]["features"]) == 4
+    assert found[1] - pressed[0] < 1
 
 
 def test_population_of_a_year_without_cells_is_of_the_last_year_before(take, loket):
@@ -289,6 +337,17 @@ def test_retry_after_is_kept(fetcher, loket):
     loket.faults.append(lambda path, n: (429, {"Retry-After": "1"}, "") if n == 1 else (200, {}, "{}"))
     fetcher.get(f"{loket.address}/a", as_json)
     assert 0.95 < loket.asked[1][0] - loket.asked[0][0] < 3
+
+
+def test_qgis_does_not_hide_an_error_behind_an_old_answer(fetcher, loket, monkeypatch):
+    """Qt answers a 500 from its own cache, with status 200 and the two bodies in one."""
+    monkeypatch.setattr(fetch, "ATTEMPTS", 1)
+    fetcher.again = True
+    fetcher.get(f"{loket.address}/2024/collections/gemeenten/items", as_json)
+    loket.faults.append(lambda path, n: (500, {}, "dicht"))
+    with pytest.raises(Unreadable) as caught:
+        fetcher.get(f"{loket.address}/2024/collections/gemeenten/items", as_json)
+    assert "500" in caught.value.detail
 
 
 def slow(path, n):

@@ -42,11 +42,13 @@ def make_geopackage(path, count=12, leave_out=(), buildings=0):
         "index_status": ["onvoldoende_gegevens" if i == 1 else "ok" for i in numbers]})
     rotondes = pd.DataFrame({
         "voorziening_id": [f"n{i}" for i in numbers], "naam": [EVIL, *[f"Plek {i}" for i in numbers][1:]],
-        "type_naam": "Bibliotheek", "typepotentieel": 0.5, "rotondescore": [np.nan, *[50.0 + i / 10 for i in numbers][1:]],
+        "type_naam": "Bibliotheek", "typepotentieel": 0.5,
+        "rotondescore": [np.nan, *[50.0 + i / 10 for i in numbers][1:]],
         "score_p5": 40.0, "score_p95": 60.0, "onmisbaar": [i == 2 for i in numbers]})
     stagnation = pd.DataFrame({
         "buurtcode": codes, "buurtnaam": buurten["buurtnaam"], "groep": "ouderen", "groep_naam": "Ouderen",
-        "personen": [None if i == 1 else 100.0 for i in numbers], "stagnatie": [None if i == 1 else 10.0 for i in numbers],
+        "personen": [None if i == 1 else 100.0 for i in numbers],
+        "stagnatie": [None if i == 1 else 10.0 for i in numbers],
         "status": ["onvoldoende_gegevens" if i == 1 else "geen" for i in numbers], "reden": EVIL})
     between = QgsGeometry.fromPolylineXY([center(0).asPoint(), center(2).asPoint()])
     layers = {

@@ -87,6 +87,9 @@ class GegevensOphalen(BaseAlgorithm):
         fetcher = Fetcher(services.origins, Path(run.text(self.CACHE) or folder / "opgehaald"), feedback,
                           run.flag(self.AGAIN))
         intake = Intake(services, fetcher, run.integer(self.YEAR), context, run.report)
+        extract, from_osm = run.text(self.EXTRACT), FACILITIES in wanted or NETWORK in wanted
+        if extract and from_osm:
+            intake.extract(Path(extract))
         gemeente = intake.gemeente(run.text(self.GEMEENTE), run.progress.part(0, 0.1))
         layers = {}
         if BUURTEN in wanted:
@@ -95,9 +98,9 @@ class GegevensOphalen(BaseAlgorithm):
         if POPULATION in wanted:
             found = intake.population(gemeente, run.progress.part(0.25, 0.4))
             layers[POPULATION] = (found.table, found.geometry)
-        osm, part, extract = folder / f"{gemeente.code.lower()}.osm", None, run.text(self.EXTRACT)
+        osm, part = folder / f"{gemeente.code.lower()}.osm", None
         try:
-            if FACILITIES in wanted or NETWORK in wanted:
+            if from_osm:
                 if not extract:
                     part = osm.with_name(f"{osm.stem}.part.osm")
                     self.fetch_osm(intake, gemeente, wanted, part)
@@ -110,12 +113,11 @@ class GegevensOphalen(BaseAlgorithm):
             if part is not None and part.exists():
                 part.unlink()
         outputs = {name.upper(): f"{path}|layername={name}" for name in SOURCES if name in layers}
-        if part is not None or extract:
+        if from_osm:
             outputs[self.OSM] = extract or str(osm)
         return {**outputs, self.GEOPACKAGE: str(path), self.FOLDER: str(folder)}
 
     def fetch_osm(self, intake, gemeente, wanted, path):
-        """Fetch the OSM data and write it to ``path``."""
         from ..data.catalogue import read_catalogue
 
         path.write_bytes(intake.osm(gemeente, read_catalogue(), FACILITIES in wanted, NETWORK in wanted))

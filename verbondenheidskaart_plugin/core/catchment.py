@@ -135,17 +135,19 @@ class AreaMaker:
             offset = self.targets.places.offset[rows]
             index = self.targets.places.owner[rows]
             x, y = index % self.shape[0], index // self.shape[0]
+            narrow = offset < self.width
             for i, owner in enumerate(batch.owners):
+                walk = np.ascontiguousarray(metres[i])
                 for limit in limits:
-                    value = np.maximum(metres[i] - limit, offset - self.width)
-                    inside = np.flatnonzero(value < 0)
+                    inside = np.flatnonzero((walk < limit) & narrow)
                     if not len(inside):
                         yield int(owner), limit, []
                         continue
                     left, right = x[inside].min() - 1, x[inside].max() + 1
                     near = np.arange(*np.searchsorted(y, [y[inside[0]] - 1, y[inside[-1]] + 2]))
                     near = near[(x[near] >= left) & (x[near] <= right)]
-                    yield int(owner), limit, self._rings(x[near], y[near], value[near], metres[i, near], offset[near])
+                    value = np.maximum(walk[near] - limit, offset[near] - self.width)
+                    yield int(owner), limit, self._rings(x[near], y[near], value, walk[near], offset[near])
 
     def _rings(self, x: np.ndarray, y: np.ndarray, value: np.ndarray, metres: np.ndarray, offset: np.ndarray
                ) -> List[np.ndarray]:

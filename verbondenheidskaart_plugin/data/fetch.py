@@ -117,6 +117,10 @@ class Fetcher:
 
     def _ask(self, url: str, data: bytes, timeout: float, authcfg: str):
         """Return (answer, problem, seconds to wait): an answer, or else a problem; None seconds = do not ask again."""
+        # Qt would answer a status 500 with what it has kept itself, as if all were well.
+        kept = QgsNetworkAccessManager.instance().cache()
+        if kept is not None:
+            kept.remove(QUrl(url))
         request = QNetworkRequest(QUrl(url))
         request.setTransferTimeout(int(timeout * 1000))
         if data:
@@ -150,6 +154,8 @@ class Fetcher:
         landed = reply.request().url().toString()
         if landed and origin(landed) not in self.origins:
             return None, tr("the server refers to another address: {url}").format(url=public(landed)), None
+        if reply.attribute(QNetworkRequest.Attribute.SourceIsFromCacheAttribute):
+            return None, tr("QGIS gave an old answer"), 0.0
         body = bytes(reply.content())
         length = bytes(reply.rawHeader(b"Content-Length")).decode("ascii", "replace")
         packed = bytes(reply.rawHeader(b"Content-Encoding"))

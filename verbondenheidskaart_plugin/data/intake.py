@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Callable, Dict, List, Optional, Tuple, TypeVar
 
 import numpy as np
@@ -18,6 +19,7 @@ from . import overpass, paged
 from .buurten import _in_gemeenten
 from .features import Features, points_xy
 from .fetch import Fetcher, public
+from .provenance import checksum
 from .report import Progress, Report
 from .services import Service, Services
 
@@ -110,6 +112,16 @@ class Intake:
         self._note(service, None, answer.url, answer.date, answer.value, hashlib.sha256(answer.body).hexdigest())
         return answer.body
 
+    def extract(self, path: Path) -> None:
+        """Note that a file of the user takes the place of OpenStreetMap's server; raises ``Unreadable``."""
+        service = self.services.offered("osm", self.year)[0][0]
+        try:
+            date = datetime.fromtimestamp(path.stat().st_mtime, timezone.utc).isoformat(timespec="seconds")
+        except OSError as error:
+            raise Unreadable(path=str(path), detail=error.strerror or str(error)) from error
+        self.manifest.append({"sleutel": "bron.osm", "waarde": service.credit, "dienst": path.name, "datum": date,
+                              "licentie": service.licence, "sha256": checksum(path)})
+
     def provenance(self, gemeente: Gemeente) -> pd.DataFrame:
         """Return the manifest: a row for every source, and the attribution for the map."""
         credit = "; ".join(dict.fromkeys(f"{row['waarde']} ({row['licentie']})" for row in self.manifest))
@@ -120,7 +132,8 @@ class Intake:
         table["jaar"], table["aantal"] = table["jaar"].astype(float), table["aantal"].astype(float)
         return table
 
-    def _collect(self, source: str, box: Optional[QgsRectangle], progress: Progress) -> Tuple[Features, paged.Collected]:
+    def _collect(self, source: str, box: Optional[QgsRectangle],
+                 progress: Progress) -> Tuple[Features, paged.Collected]:
         def work(service: Service):
             collected = paged.collect(self.fetcher, service, box, progress)
             return (*paged.to_features(collected, self.context, box), collected)
@@ -156,8 +169,8 @@ class Intake:
             self.report.warning(service.source, tr("fetched {n} days ago and kept since; choose OPNIEUW to fetch it "
                                                    "again").format(n=days), days)
         self.manifest.append({
-            "sleutel": f"bron.{service.source}", "waarde": service.credit, "dienst": public(service.address), "url": url,
-            "jaar": year, "datum": date, "licentie": service.licence, "aantal": count, "sha256": digest})
+            "sleutel": f"bron.{service.source}", "waarde": service.credit, "dienst": public(service.address),
+            "url": url, "jaar": year, "datum": date, "licentie": service.licence, "aantal": count, "sha256": digest})
 
     def _codes(self, found: Features) -> np.ndarray:
         return area_codes(found.table[self._column(found, "gemeentecode")].tolist(), "GM")

@@ -64,13 +64,13 @@ class Launcher:
 
     def open(self, algorithm: str, parameters: dict):
         """Show the Processing dialog of an algorithm; when it ends well the map comes into the project."""
-        import processing
+        from processing.tools.general import createAlgorithmDialog
 
         able, reason = QgsApplication.processingRegistry().algorithmById(algorithm).canExecute()
         if not able:
             QMessageBox.warning(self.iface.mainWindow(), TITLE, reason)
             return None
-        dialog = processing.createAlgorithmDialog(algorithm, parameters)
+        dialog = createAlgorithmDialog(algorithm, parameters)
         dialog.algorithmFinished.connect(self.finished)
         self.dialogs = [d for d in self.dialogs if not sip.isdeleted(d)] + [dialog]
         dialog.show()

@@ -25,7 +25,8 @@ ARRANGEMENTS = (
 WIDTHS_MM = ((1.0, 1.6), (0.5, 0.925), (0.1, 0.385))  # strength and the width with which the style draws it
 
 
-def make_connections(project: QgsProject, layers: Dict[str, QgsVectorLayer], facts: Facts, extent: QgsRectangle) -> None:
+def make_connections(project: QgsProject, layers: Dict[str, QgsVectorLayer], facts: Facts,
+                     extent: QgsRectangle) -> None:
     """Add the layout "Verbindingslijnen" to the project when there are lines."""
     if "verbindingslijnen" not in layers:
         return
@@ -57,15 +58,16 @@ def _blocks(layers: Dict[str, QgsVectorLayer], scale: float) -> List[Block]:
     bridging = [*reversed(BRIDGING_LABELS)]
     if rows(lines, ["overbrugging"], '"overbrugging" IS NULL'):
         bridging.append("Bridging unknown")
-    marks = ["Rotonde"] + [label for field, label in (("snijpunt", "Articulation point"), ("onmisbaar", "Indispensable"))
-                           if rows(nodes, [field], f'"{field}"')]
+    special = (("snijpunt", "Articulation point"), ("onmisbaar", "Indispensable"))
+    marks = ["Rotonde"] + [label for field, label in special if rows(nodes, [field], f'"{field}"')]
     bridges = ["Bridge"] if rows(lines, ["brug"], '"brug"') else []
     blocks = [
         Block("strength", tr("Strength"), tr("near, same reach, same organisations"), _widths),
         layers_block("bridging", tr("Bridging"), tr("difference in public of both ends"),
                      [(lines, label_nodes(lines, *bridging))]),
         layers_block("nodes", tr("Nodes and bridges"), "",
-                     [(nodes, label_nodes(nodes, *marks)), (lines, label_nodes(lines, *bridges))][:1 + len(bridges)]),
+                     [part for part in ((nodes, label_nodes(nodes, *marks)), (lines, label_nodes(lines, *bridges)))
+                      if part[1]]),
         *base_block(layers, scale)]
     if "ontbrekende_schakels" in layers:
         layer = layers["ontbrekende_schakels"]
@@ -126,7 +128,8 @@ def _height(text: str, width: float, size: float) -> float:
     return text_height(str(text or ""), width - 7.0, size) + 1.0
 
 
-def _kind(page: Page, layer: QgsVectorLayer, kind: str, listed: list, x: float, y: float, width: float, size: float) -> float:
+def _kind(page: Page, layer: QgsVectorLayer, kind: str, listed: list, x: float, y: float, width: float,
+          size: float) -> float:
     """Write the links of one kind; return where they end."""
     color = palette.MISSING[list(MISSING_KINDS).index(kind)]
     name = f"{LETTERS[kind]}  {legend_labels()[MISSING_KINDS[kind]]}"
@@ -143,9 +146,9 @@ def _kind(page: Page, layer: QgsVectorLayer, kind: str, listed: list, x: float, 
 
 
 def _reading(facts: Facts) -> str:
-    lines = [tr("Drawn is the backbone: each rotonde is tied to its nearest neighbours (Gabriel graph); the other lines "
-                "appear when zooming in. Missing links are straight: they say which places lack a walk, not where a "
-                "path should run."),
+    lines = [tr("Drawn is the backbone: each rotonde is tied to its nearest neighbours (Gabriel graph); the other "
+                "lines appear when zooming in. Missing links are straight: they say which places lack a walk, not "
+                "where a path should run."),
              tr("Letters and numbers on the map are those of the list; per kind the links from which most residents "
                 "would gain.")]
     if facts.not_measured:

@@ -20,6 +20,15 @@ TIPS: Dict[str, Tuple[str, Tuple[str, ...]]] = {
         "plaatsgeschiktheid", "dekking", "rang", "rang_p5", "rang_p95", "inwoners", "huishoudens")),
     "loopstromen": ("", ("bezoeken", "lengte_m")),
     "loopbereik": ('"voorziening_id"', ("afstand_m", "inwoners", "oppervlakte_ha")),
+    "verbindingslijnen": ("concat(\"van_naam\", ' – ', \"naar_naam\")", (
+        "loopafstand_m", "sterkte", "route", "overlap", "organisatie", "overbrugging", "brug", "afgesneden")),
+    "ontbrekende_schakels": ('"reden"', ("soort", "rang", "hemelsbreed_m", "loopafstand_m", "omwegfactor", "bewoners")),
+    "stagnatieplekken": ("concat(\"buurtnaam\", ' – ', \"groep_naam\")", (
+        "status", "stagnatie", "stagnatie_p5", "kwetsbaarheid", "toegang", "personen", "onbediend", "hotspot",
+        "dichtstbij", "looptijd_min", "reden")),
+    "organisaties": ('coalesce("naam", "id")', (
+        "groep", "graad", "tussenpositie", "beperking", "makelaarsrol", "ei_index", "snijpunt", "bruggenbouwer")),
+    "banden": ("concat(\"van\", ' – ', \"naar\")", ("soort", "sterkte", "bronnen", "brug", "tussen_groepen")),
     "bevolking": ("", ("inwoners", "huishoudens", "buurtcode")),
 }
 
@@ -51,7 +60,7 @@ def map_tip(table: str, names, heading: str) -> str:
         f"<tr><td>{field.label(locale)}</td><td align='right'><b>[% {_shown(field)} %]</b></td></tr>"
         for field in map(layer.field, names))
     note = ""
-    if table in ("rotondes", "buurten", "loopstromen"):
+    if table in ("rotondes", "buurten", "loopstromen", "verbindingslijnen", "stagnatieplekken"):
         note = "<br><i>{}</i>".format(tr("Shows the potential for encounters, not measured contact"))
     return f"<b>{title}</b><table cellspacing='3'>{body}</table>{note}"
 

@@ -23,12 +23,12 @@ from qgis.PyQt.QtGui import QColor
 from ..core.errors import EmptyInput, Unreadable, Unwritable
 from ..i18n import tr
 from . import palette
+from .connections import make_connections
 from .facts import Facts, read_facts
 from .fields import describe_fields
-from .connections import make_connections
 from .layout import make_overview
-from .stagnation import make_stagnation
 from .source import open_layers, rollback_journal
+from .stagnation import make_stagnation
 from .styles import apply_style
 from .tree import LINES, OVERVIEW, STAGNATION, TABLES, add_themes, build_tree, layer_title, tree_rows
 

@@ -89,7 +89,8 @@ def _list(page: Page, layer: QgsVectorLayer, frame: Frame) -> None:
         page.text(f"{number}", x, y, indent - 1, 4.2, 8, bold=True)
         page.text(elided(str(name or ""), width - indent - figures, 8, True), x + indent, y, width - indent - figures,
                   4.2, 8, bold=True)
-        page.text(tr("{n} not served · stagnation {score}").format(n=number_text(persons or 0), score=number_text(stagnation or 0)),
+        page.text(tr("{n} not served · stagnation {score}").format(
+                      n=number_text(persons or 0), score=number_text(stagnation or 0)),
                   x + width - figures, y, figures, 4.2, 7.5, palette.STAGNATION_RAMP[-1], bold=True, right=True,
                   smallest=6)
         page.text(reason, x + indent, y + 4.2, width - indent, needed - 5.4, REASON, palette.GREY)

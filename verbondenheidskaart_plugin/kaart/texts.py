@@ -73,6 +73,7 @@ def legend_labels() -> Dict[str, str]:
         "Structural (others)": tr("Structural (others)"),
         "Tie within a group": tr("Tie within a group"),
         "Tie between groups": tr("Tie between groups"),
+        "Neighbourhood boundaries": tr("Neighbourhood boundaries"),
         "Place of stagnation": tr("Place of stagnation"),
         "Point of attention": tr("Point of attention"),
         "Names of places of stagnation": tr("Names of places of stagnation"),

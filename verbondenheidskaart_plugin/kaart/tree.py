@@ -75,7 +75,6 @@ TREE: Tuple[Row, ...] = (
     Row("achtergrond_lijnen", "", (BASE,)),
     Row("bevolking", "people", visible=False),
     Row("buurten", "people", (BASE,), style="buurtgrenzen", hidden_in=STAGNATION),
-    Row("buurten", "people", (STAGNATION,), style="grenzen", visible=False, needs="stagnatieplekken"),
     Row("stagnatieplekken", "stagnation", (STAGNATION,), visible=False, subset=HIGHEST_GROUP),
     Row("stagnatieplekken", "stagnation", (STAGNATION,), style="stagnatie_groep", visible=False, each="groep"),
     Row("achtergrond", "", (BASE,), style="topografie"),
@@ -129,7 +128,6 @@ def layer_title(key: str) -> str:
     special = {
         "buurten": tr("Neighbourhood connectedness (index)"),
         "buurtgrenzen": tr("Neighbourhood boundaries and names"),
-        "grenzen": tr("Neighbourhood boundaries"),
         "knopen": tr("Rotondes as nodes"),
         "stagnatieplekken": tr("Highest of the groups"),
         "stagnatie_groep": tr("One group"),

@@ -13,7 +13,6 @@ from ..source import open_layers, rollback_journal
 from .content import content
 from .words import words
 
-
 SCRIPTS = ("map.js", "report.js", "sections.js")
 
 
@@ -37,12 +36,13 @@ def make_report(geopackage, path, title: str = "", report=None,
     part = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8")
-        os.replace(part, path)
+        try:
+            part.write_text(text, encoding="utf-8")
+            os.replace(part, path)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise Unwritable(layer="OUTPUT", path=str(path), detail=str(error)) from error
-    finally:
-        part.unlink(missing_ok=True)
     if report is not None:
         report.info(tr("Report"), tr("The web page is ready: {size} MB").format(size=round(len(text) / 1e6, 1)))
     progress(1.0)
