@@ -190,7 +190,8 @@ def betweenness_with_cityseer(clock, network, limit):
     with tempfile.TemporaryDirectory() as place:
         np.savez(Path(place) / "in.npz", xy=network.node_xy, u=u, v=v, m=metres, limit=limit)
         script = Path(__file__).with_name("with_cityseer.py")
-        subprocess.run([folder / "bin/python", script, place], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([folder / "bin/python", script, place], check=True, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
         out = np.load(Path(place) / "out.npz")
     # Its own times count, not those of starting Python.
     clock.report(float(out["build"]), float(out["query"]))

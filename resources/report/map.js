@@ -75,10 +75,21 @@ function makeMap(data, t, onPick) {
   function flowWidth(i) { return [1.2, 2.2, 3.4, 5][Math.min(3, i + 4 - Math.min(4, data.flows.length))]; }
 
   const perPixel = () => Math.max(view.w / box.width, view.h / box.height);
+  const homeUnit = () => Math.max(home.w / box.width, home.h / box.height);
+  const place = (event) => {
+    const rect = root.getBoundingClientRect();
+    return {x: event.clientX - rect.left, y: event.clientY - rect.top};
+  };
+  /* Show so many grid steps per pixel, around a point of the grid. */
+  function show(unit, x, y) {
+    const fit = Math.min(homeUnit() * 1.3, Math.max(homeUnit() / 40, unit));
+    Object.assign(view, {w: fit * box.width, h: fit * box.height, x: x - fit * box.width / 2, y: y - fit * box.height / 2});
+    draw();
+  }
 
   function draw() {
     svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.w} ${view.h}`);
-    const unit = perPixel(), zoom = home.w / view.w;
+    const unit = perPixel(), zoom = homeUnit() / unit;
     svg.style.setProperty("--z", Math.min(1.6, 0.58 + 0.22 * Math.log2(Math.max(1, zoom)) +
       (box.width > 600 ? 0.2 : 0)));
     svg.classList.toggle("dichtbij", zoom > 2.2);
@@ -103,12 +114,9 @@ function makeMap(data, t, onPick) {
     (data.buurten[b].inwoners || 0) - (data.buurten[a].inwoners || 0));
 
   function zoomAt(factor, px, py) {
-    const w = Math.min(home.w * 1.3, Math.max(home.w / 40, view.w / factor)), real = view.w / w;
-    const unit = perPixel();
-    const x = view.x + view.w / 2 + (px - box.width / 2) * unit, y = view.y + view.h / 2 + (py - box.height / 2) * unit;
-    view.x = x - (x - view.x) / real; view.y = y - (y - view.y) / real;
-    view.w = w; view.h = view.h / real;
-    draw();
+    const unit = perPixel(), next = Math.min(homeUnit() * 1.3, Math.max(homeUnit() / 40, unit / factor));
+    const dx = px - box.width / 2, dy = py - box.height / 2;
+    show(next, view.x + view.w / 2 + dx * (unit - next), view.y + view.h / 2 + dy * (unit - next));
   }
   function pan(dx, dy) {
     const unit = perPixel();
@@ -116,11 +124,6 @@ function makeMap(data, t, onPick) {
     view.y = Math.min(height, Math.max(-view.h, view.y - dy * unit));
     draw();
   }
-  const place = (event) => {
-    const rect = root.getBoundingClientRect();
-    return {x: event.clientX - rect.left, y: event.clientY - rect.top};
-  };
-
   root.addEventListener("wheel", (event) => {
     if (!(event.ctrlKey || event.metaKey || document.activeElement === root)) return;
     event.preventDefault();
@@ -198,15 +201,19 @@ function makeMap(data, t, onPick) {
         line(at, {class: "dot", style: "--d:18.5", stroke: "#ffffff"}), dots[order.indexOf(i)].cloneNode(true));
     } else mark.append(line(picked.path, {class: "omtrek wit"}), line(picked.path, {class: "omtrek"}));
     if (!zoom) return;
-    const area = mark.getBBox(), size = Math.max(area.width, area.height * home.w / home.h, home.w / 9);
-    view.w = Math.min(home.w, size * 2); view.h = view.w * home.h / home.w;
-    view.x = area.x + area.width / 2 - view.w / 2; view.y = area.y + area.height / 2 - view.h / 2;
-    if (lower) view.y += lower * box.height * perPixel();
+    const area = mark.getBBox(), free = 1 - 2 * lower;
+    const unit = Math.max(1.6 * area.width / box.width, 1.6 * area.height / box.height / free, homeUnit() / 9);
+    show(unit, area.x + area.width / 2, area.y + area.height / 2 + lower * unit * box.height);
+  }
+  /* A printer gives no new size to the page's script: draw for the width of a sheet, and back again. */
+  function sheet(on) {
+    const real = root.getBoundingClientRect();
+    box = on ? {width: 700, height: 560} : {width: real.width, height: real.height};
     draw();
   }
 
   new ResizeObserver(([entry]) => {
     if (entry.contentRect.width) { box = entry.contentRect; draw(); }
   }).observe(root);
-  return {root, setFill, toggle, select, reset, zoomBy, flowColor, flowWidth, perPixel};
+  return {root, setFill, toggle, select, reset, zoomBy, sheet, flowColor, flowWidth};
 }

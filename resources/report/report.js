@@ -116,8 +116,8 @@
         const coverage = leaf ? b[`${name}_dekking`] : depth === 0 ? b.dekking : undefined;
         return el("tr", {class: `diep${depth}`}, el("th", {scope: "row"}, labels[name],
           bar(b[name], ["#4a3470", "#6a4f93", "#8469aa"][depth], [["square", cells[0]], ["circle", cells[1]]])),
-        el("td", {class: "getal"}, known(b[name]) ? el("strong", {}, num(b[name])) : t.unknown),
-        ...(leaf ? cells.map((v) => el("td", {class: "getal"}, num(v))) : [el("td"), el("td")]),
+        el("td", {class: known(b[name]) ? "getal" : "getal onbekend"}, known(b[name]) ? el("strong", {}, num(b[name])) : t.unknown),
+        ...(leaf ? cells.map((v) => el("td", {class: known(v) ? "getal" : "getal onbekend"}, num(v))) : [el("td"), el("td")]),
         el("td", {class: "getal"}, coverage === undefined ? "" : pct(coverage)));
       })));
   }

@@ -136,5 +136,9 @@
   put("voet", el("p", {}, `${t.caveat}. ${fill(t.made, {date: data.date, version: data.version})}`));
   refresh();
   overview();
-  addEventListener("beforeprint", () => document.querySelectorAll("#verantwoording details").forEach((d) => { d.open = true; }));
+  addEventListener("beforeprint", () => {
+    map.sheet(true);
+    document.querySelectorAll(".bediening, #verantwoording details").forEach((d) => { d.open = true; });
+  });
+  addEventListener("afterprint", () => map.sheet(false));
 })();

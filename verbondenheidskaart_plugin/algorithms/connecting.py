@@ -95,13 +95,14 @@ def _named(found: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
 
 def _with_reasons(absent: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     named = _named(absent, table).rename(columns={"inwoners_erbij": "bewoners"})
-    named["reden"] = [_reason(row) for row in named.to_dict("records")]
+    kind = dict(zip(table["voorziening_id"], table["type_naam"]))
+    named["reden"] = [_reason(row, kind) for row in named.to_dict("records")]
     return named.drop(columns=["code"])
 
 
-def _reason(row: dict) -> str:
-    """Say in one sentence why a link is missing and who would gain."""
-    values = {"a": row["van_naam"] or row["van_id"], "b": row["naar_naam"] or row["naar_id"],
+def _reason(row: dict, kind: dict) -> str:
+    """Say in one sentence why a link is missing and who would gain; a place without a name is called by its type."""
+    values = {"a": row["van_naam"] or kind[row["van_id"]], "b": row["naar_naam"] or kind[row["naar_id"]],
               "straight": round(row["hemelsbreed_m"]), "n": round(row["bewoners"])}
     if row["code"] == missing.DETOUR:
         return tr("{a} and {b} lie {straight} m apart, but the walk is {walk} m ({factor} times as long); {n} "

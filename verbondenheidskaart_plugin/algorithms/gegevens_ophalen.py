@@ -74,6 +74,7 @@ class GegevensOphalen(BaseAlgorithm):
             yield tr("Choose at least one kind of data (BRONNEN).")
 
     def compute(self, parameters, context, feedback):
+        from ..data.catalogue import read_catalogue
         from ..data.fetch import Fetcher
         from ..data.intake import Intake
         from ..data.report import Progress, Report
@@ -98,12 +99,12 @@ class GegevensOphalen(BaseAlgorithm):
         if POPULATION in wanted:
             found = intake.population(gemeente, run.progress.part(0.25, 0.4))
             layers[POPULATION] = (found.table, found.geometry)
-        osm, part = folder / f"{gemeente.code.lower()}.osm", None
+        osm, part = folder / f"{gemeente.code}.osm".lower(), None
         try:
             if from_osm:
                 if not extract:
                     part = osm.with_name(f"{osm.stem}.part.osm")
-                    self.fetch_osm(intake, gemeente, wanted, part)
+                    part.write_bytes(intake.osm(gemeente, read_catalogue(), FACILITIES in wanted, NETWORK in wanted))
                 run.progress = Progress(feedback, 60, 95)
                 layers.update(self.osm_layers(run, Path(extract) if extract else part, gemeente, wanted))
             path = self.write(run, folder, gemeente, layers, intake)
@@ -116,11 +117,6 @@ class GegevensOphalen(BaseAlgorithm):
         if from_osm:
             outputs[self.OSM] = extract or str(osm)
         return {**outputs, self.GEOPACKAGE: str(path), self.FOLDER: str(folder)}
-
-    def fetch_osm(self, intake, gemeente, wanted, path):
-        from ..data.catalogue import read_catalogue
-
-        path.write_bytes(intake.osm(gemeente, read_catalogue(), FACILITIES in wanted, NETWORK in wanted))
 
     def osm_layers(self, run, path, gemeente, wanted):
         """Return {layer: (table, geometry)} of the facilities and the walking network in an OSM file."""
@@ -141,7 +137,7 @@ class GegevensOphalen(BaseAlgorithm):
         """Write the layers and the manifest to one GeoPackage; return its path."""
         from ..data.output import GeoPackage
 
-        path = folder / f"{gemeente.code.lower()}_{intake.year}.gpkg"
+        path = folder / f"{gemeente.code}_{intake.year}.gpkg".lower()
         with GeoPackage(path, run.crs) as package:
             for name, (table, geometry) in layers.items():
                 run.progress(1.0)

@@ -84,8 +84,8 @@ def _template(error: errors.InputError) -> str:
     if isinstance(error, errors.CatalogueError):
         return tr("{layer}, row {row}, column {column}: {problem} (\"{detail}\"). Allowed: {allowed}.")
     if isinstance(error, errors.Unreadable) and error.path.startswith(("http://", "https://")):
-        return tr("Cannot fetch {path}: {detail}. Nothing was written; what did come is kept, so run it again later, or "
-                  "check the internet connection and the address in the catalogue of services.")
+        return tr("Cannot fetch {path}: {detail}. Nothing was written; what did come is kept, so run it again later, "
+                  "or check the internet connection and the address in the catalogue of services.")
     if isinstance(error, errors.Unreadable):
         return tr("Cannot read {path}: {detail}. Check that the file exists and is complete.")
     if isinstance(error, errors.Unwritable):

@@ -64,8 +64,8 @@ def words() -> Dict[str, str]:
                                                 "rotonde within reach."),
         "visitors": tr("Expected visitors: {n} (by the model, not counted)"), "inReach": tr("Residents in reach: {n}"),
         "metres": tr("{n} m"), "compare": tr("Neighbourhoods compared"),
-        "compareCaption": tr("Index of each neighbourhood (dot) and what it could be if everything that is missing "
-                             "were known (line). Choose a name for the explanation."),
+        "compareCaption": tr("Index of each neighbourhood on a scale of 0 to 100 (dot), and what it could be if "
+                             "everything that is missing were known (line). Choose a name for the explanation."),
         "sort": tr("Sort by {column}"),
         "all": tr("Show all {n} rows"), "fewer": tr("Show fewer rows"),
         "buurtenCaption": tr("Index of neighbourhood connectedness and its parts, 0–100"),
