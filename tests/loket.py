@@ -109,6 +109,8 @@ class Loket:
         wfs = parts.path.startswith("/wfs")
         name = query["typenames"] if wfs else parts.path.split("/")[3]
         rows = self.sets[name]
+        if not wfs and not parts.path.endswith("/items"):
+            return 200, {}, json.dumps({"id": name, "crs": ["http://www.opengis.net/def/crs/OGC/1.3/CRS84", RD_URI]})
         if "bbox" in query:
             x0, y0, x1, y1 = map(float, query["bbox"].split(",")[:4])
             rows = [r for r in rows for ring in r["shape"]["coordinates"]

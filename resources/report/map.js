@@ -54,7 +54,8 @@ function makeMap(data, t, onPick) {
   const mark = el("g", {class: "keuze"});
   const names = el("g", {class: "namen", "aria-hidden": "true"}, data.buurten.map((b) =>
     el("text", {x: b.at[0], y: b.at[1], "text-anchor": "middle"}, b.buurtnaam || b.buurtcode || "")));
-  const svg = el("svg", {role: "img", "aria-label": t.mapLabel, preserveAspectRatio: "xMidYMid meet"},
+  const heavy = (data.base.straten || "").length > 400000;
+  const svg = el("svg", {class: heavy ? "zwaar" : null, role: "img", "aria-label": t.mapLabel, preserveAspectRatio: "xMidYMid meet"},
     el("defs", {}, hatch), group("vlakken", areas),
     group("ondergrond", line(data.base.groen, {class: "groen"}), line(data.base.water, {class: "water"}),
       line(data.base.waterlijn, {class: "waterlijn"}), line(data.base.bebouwing, {class: "bebouwing"}),
@@ -68,7 +69,7 @@ function makeMap(data, t, onPick) {
     group("schakels", links.map(([m, i]) => el("g", {"data-kind": "schakel", "data-i": i},
       line(m.path, {class: "schakel rand"}),
       line(m.path, {class: "schakel", stroke: colors.missing[Math.max(0, kinds.indexOf(m.soort))]})))),
-    group("rotondes", dots), names, mark);
+    group("rotondes", dots), mark, names);
   const root = el("div", {class: "doek", tabindex: 0, role: "group", "aria-label": t.mapHelp}, svg);
 
   function flowColor(i) { return colors.flow[Math.min(4, Math.round((i + 1) * 4 / Math.max(1, data.flows.length)))]; }
@@ -104,7 +105,7 @@ function makeMap(data, t, onPick) {
     const taken = [];
     for (const i of bySize) {
       const [x, y] = data.buurten[i].at, text = names.children[i];
-      const half = (text.textContent.length * 3.5 + 4) * unit, tall = 9 * unit;
+      const half = (text.textContent.length * 4 + 4) * unit, tall = 9.5 * unit;
       const free = taken.every(([a, b, h]) => Math.abs(a - x) > h + half || Math.abs(b - y) > 2 * tall);
       text.style.display = free ? "" : "none";
       if (free) taken.push([x, y, half]);
@@ -141,7 +142,11 @@ function makeMap(data, t, onPick) {
     if (!pointers.has(event.pointerId)) return;
     const before = pointers.get(event.pointerId), now = place(event);
     if (start && !start.moved && Math.hypot(now.x - start.at.x, now.y - start.at.y) < 5) return;
-    if (start && !start.moved) { start.moved = true; root.setPointerCapture(event.pointerId); }
+    if (start && !start.moved) {
+      start.moved = true;
+      root.setPointerCapture(event.pointerId);
+      svg.classList.add("beweegt"); // what is heavy is not drawn while a finger moves
+    }
     pointers.set(event.pointerId, now);
     if (pointers.size === 1) { pan(now.x - before.x, now.y - before.y); return; }
     const [a, b] = [...pointers.values()], wide = Math.hypot(a.x - b.x, a.y - b.y);
@@ -152,7 +157,7 @@ function makeMap(data, t, onPick) {
     if (!pointers.delete(event.pointerId)) return;
     spread = 0;
     if (name === "pointerup" && start && !start.moved) pick(start, event.pointerType === "touch" ? 22 : 12);
-    if (!pointers.size) start = null;
+    if (!pointers.size) { start = null; svg.classList.remove("beweegt"); }
   });
   root.addEventListener("dblclick", (event) => { const at = place(event); zoomAt(2, at.x, at.y); });
   root.addEventListener("keydown", (event) => {
@@ -208,7 +213,7 @@ function makeMap(data, t, onPick) {
   /* A printer gives no new size to the page's script: draw for the width of a sheet, and back again. */
   function sheet(on) {
     const real = root.getBoundingClientRect();
-    box = on ? {width: 700, height: 560} : {width: real.width, height: real.height};
+    box = on ? {width: 700, height: 500} : {width: real.width, height: real.height};
     draw();
   }
 

@@ -125,12 +125,11 @@
     return data.constructs.map((construct) => {
       const own = b.values.filter((v) => v[6] === construct);
       return own.length ? el("div", {class: "tabel", tabindex: 0, role: "region", "aria-label": labels[construct]}, el("table", {class: "dicht"}, el("caption", {}, labels[construct]),
-        el("thead", {}, el("tr", {}, [t.indicator, t.value, t.normalised, t.weight, t.difference].map((h, c) => el("th", {scope: "col", class: c ? "getal" : null}, h)))),
+        el("thead", {}, el("tr", {}, [t.indicator, t.value, t.score, t.difference].map((h, c) => el("th", {scope: "col", class: c ? "getal" : null}, h)))),
         el("tbody", {}, own.map(([id, value, score, weight, , difference, , kind, n, status, source, year]) => el("tr", {},
           el("th", {scope: "row"}, data.indicators[id] || id, el("span", {class: "klein blok"},
-            [t[kind] || kind, t[status], n ? `n = ${num(n)}` : "", source, year].filter(known).join(" · "))),
+            [t[kind] || kind, fill(t.weight, {share: pct(weight)}), t[status], n ? `n = ${num(n)}` : "", source, year].filter(known).join(" · "))),
           el("td", {class: "getal"}, num(value, Math.abs(value) < 10 ? 2 : 0)), el("td", {class: "getal"}, num(score)),
-          el("td", {class: "getal"}, pct(weight)),
           el("td", {class: "getal"}, known(difference) ? (difference > 0 ? "+" : "") + num(difference, 1) : t.unknown)))))) : null;
     }).filter(Boolean);
   }

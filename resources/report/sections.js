@@ -97,7 +97,8 @@
       el("p", {class: "bron"}, data.attribution)), panel)], true],
     ["buurten", t.buurten, [
       compared.length ? el("h3", {}, t.compare) : null, compared.length ? el("p", {class: "klein"}, t.compareCaption) : null,
-      compared.length ? el("ol", {class: "vergelijk"}, compared.map((b) => el("li", {}, el("span", {class: "wie"}, name(b)), spread(b), el("span", {class: "cijfer"}, num(b.verbondenheid))))) : null,
+      compared.length ? el("ul", {class: "vergelijk"}, compared.map((b) => el("li", {}, el("span", {class: "wie"}, name(b)), spread(b), el("span", {class: "cijfer"}, num(b.verbondenheid)),
+        el("span", {class: "klein rang"}, known(b.rang_p5) && known(b.rang_p95) ? `${num(b.rang_p5)}\u2060–\u2060${num(b.rang_p95)}` : "–")))) : null,
       table(t.buurtenCaption, [text(t.buurt, (b) => buurtName(b), (v, b) => name(b)), column(labels.inwoners, (b) => b.inwoners, (v) => num(v)),
         ...scoreColumns, column(labels.dekking, (b) => b.dekking, pct), column(labels.rang, (b) => b.rang, (v, b) =>
           known(b.rang_p5) && known(b.rang_p95) ? `${num(v)}\u00a0(${num(b.rang_p5)}\u2060–\u2060${num(b.rang_p95)})` : num(v))], data.buurten, 150, scoreColumns.length ? 2 : 0, !scoreColumns.length)], data.buurten.length],
@@ -123,11 +124,10 @@
   ].filter(([, , , there]) => there);
 
   function spread(b) {
-    const low = b.verbondenheid_laagst, high = b.verbondenheid_hoogst, x = (v) => 1 + 1.98 * v;
+    const x = (v) => 2 * v;
     return el("svg", {viewBox: "0 0 200 12", preserveAspectRatio: "none", class: "spreiding", "aria-hidden": "true"},
       [0, 20, 40, 60, 80, 100].map((v) => el("line", {x1: x(v), x2: x(v), y1: 0, y2: 12, stroke: "#ddd8e2", "stroke-width": 1, "vector-effect": "non-scaling-stroke"})),
-      known(low) && known(high) ? el("line", {x1: x(low), x2: x(high), y1: 6, y2: 6, stroke: "#a890c3", "stroke-width": 6, "vector-effect": "non-scaling-stroke"}) : null,
-      el("path", {d: `M${x(b.verbondenheid)} 6h.01`, stroke: "#4a3470", "stroke-width": 11, "stroke-linecap": "round", "vector-effect": "non-scaling-stroke"}));
+      el("rect", {x: 0, y: 2.5, width: x(b.verbondenheid), height: 7, fill: "#8469aa"}));
   }
 
   put("inhoud", ...sections.map(([id, title, children]) => section(id, title, ...children)));

@@ -204,6 +204,8 @@ def test_other_coordinates_are_understood_or_refused(take, loket):
 
     def in_degrees(uri):
         def fault(path, n):
+            if "/items" not in path:
+                return None
             status, _, body = loket.answer(path, "")
             found = json.loads(body)
             for feature in found["features"]:

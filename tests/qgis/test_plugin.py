@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import stadje
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
+    QgsProcessingRegistry,
     QgsProject,
     QgsRuleBasedRenderer,
     QgsVectorLayer,
@@ -20,6 +22,7 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QMainWindow, QMessageBox, QPushButton, QToolBar
 
 import verbondenheidskaart_plugin
+from verbondenheidskaart_plugin import plugin as plugin_module
 from verbondenheidskaart_plugin.gui.launcher import CHAIN, Launcher, example_parameters
 from verbondenheidskaart_plugin.gui.load import add_map
 from verbondenheidskaart_plugin.plugin import MENU, VerbondenheidskaartPlugin
@@ -66,6 +69,15 @@ def desktop(qgis_app, qgis_new_project):
 
 
 @pytest.fixture
+def registry(qgis_app, monkeypatch):
+    """A registry of its own for the plugin: the one of QGIS holds the provider for the other tests."""
+    made = QgsProcessingRegistry()
+    application = SimpleNamespace(processingRegistry=lambda: made, getThemeIcon=QgsApplication.getThemeIcon)
+    monkeypatch.setattr(plugin_module, "QgsApplication", application)
+    return made
+
+
+@pytest.fixture
 def map_file(qgis_app, tmp_path):
     """A small project as a run leaves it: a GeoPackage, a group with a layer that is off, and a layer on its own."""
     def make(title="Kaart van Stadje"):
@@ -91,33 +103,27 @@ def tree(node):
     return [child.name() if not child.children() else (child.name(), tree(child)) for child in node.children()]
 
 
-def providers():
-    return [p.id() for p in QgsApplication.processingRegistry().providers()].count("verbondenheidskaart")
-
-
-def test_it_comes_and_goes_without_a_trace(desktop):
-    before = providers()
+def test_it_comes_and_goes_without_a_trace(desktop, registry):
     for _ in range(3):
         plugin = verbondenheidskaart_plugin.classFactory(desktop)
         plugin.initGui()
-        registry = QgsApplication.processingRegistry()
-        assert providers() == 1
+        assert len(registry.providers()) == 1
         assert {f"verbondenheidskaart:{name}" for name in IDS} <= {
             a.id() for a in registry.providerById("verbondenheidskaart").algorithms()}
         assert len(desktop.menus[MENU]) == 4
         assert len(desktop.toolbar.actions()) == 1
         assert plugin.button.defaultAction() is desktop.menus[MENU][0]
         plugin.unload()
-        assert (providers(), desktop.menus[MENU], desktop.toolbar.actions()) == (before, [], [])
+        assert (registry.providers(), desktop.menus[MENU], desktop.toolbar.actions()) == ([], [], [])
 
 
-def test_it_works_without_a_desktop(qgis_app):
+def test_it_works_without_a_desktop(registry):
     plugin = VerbondenheidskaartPlugin(None)
     plugin.initGui()
-    assert providers() == 1 and plugin.launcher is None
+    assert len(registry.providers()) == 1 and plugin.launcher is None
     plugin.unload()
     plugin.unload()
-    assert providers() == 0
+    assert registry.providers() == []
 
 
 def test_nothing_heavy_is_imported_before_a_run(root):

@@ -57,28 +57,38 @@ def flows_table(network: WalkNetwork, visits: np.ndarray) -> Tuple[pd.DataFrame,
 
 
 def area_geometry(rings: List[np.ndarray]) -> QgsGeometry:
-    """Return the polygon of closed rings (k, 2): anticlockwise ones are outlines, clockwise ones holes."""
-    outlines, holes = [], []
-    for ring in rings:
-        x, y = (ring - ring[0]).T
-        turns_left = np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]) > 0
-        (outlines if turns_left else holes).append(ring)
-    if not outlines:
-        return QgsGeometry()
-    area = _polygons(outlines)
-    # A hole lies in one outline and may hold another outline itself: cut it out of the parts that contain it only.
-    return area.difference(_polygons(holes)) if holes else area
-
-
-def _polygons(rings: List[np.ndarray]) -> QgsGeometry:
-    """Return the polygons within rings that do not overlap, as one multipolygon."""
-    parts = [struct.pack("<BII", 1, _MULTIPOLYGON, len(rings))]
-    for ring in rings:
-        parts.append(struct.pack("<BIII", 1, _POLYGON, 1, len(ring)))
-        parts.append(np.ascontiguousarray(ring, dtype="<f8").tobytes())
+    """Return the polygons of closed rings (k, 2): anticlockwise ones are outlines, clockwise ones holes."""
+    areas = [_signed_area(ring) for ring in rings]
+    # Small outlines first: a hole belongs to the smallest one around it.
+    outlines = sorted((k for k, area in enumerate(areas) if area > 0), key=lambda k: areas[k])
+    parts = {k: [rings[k]] for k in outlines}
+    for hole in (k for k, area in enumerate(areas) if area < 0):
+        around = next((k for k in outlines if areas[k] > -areas[hole] and _inside(rings[hole][0], rings[k])), None)
+        if around is not None:
+            parts[around].append(rings[hole])
+    pieces = [struct.pack("<BII", 1, _MULTIPOLYGON, len(parts))]
+    for polygon in parts.values():
+        pieces.append(struct.pack("<BII", 1, _POLYGON, len(polygon)))
+        for ring in polygon:
+            pieces.append(struct.pack("<I", len(ring)) + np.ascontiguousarray(ring, dtype="<f8").tobytes())
     geometry = QgsGeometry()
-    geometry.fromWkb(b"".join(parts))
+    if parts:
+        geometry.fromWkb(b"".join(pieces))
     return geometry
+
+
+def _signed_area(ring: np.ndarray) -> float:
+    """Return the area of a closed ring in m², negative when it runs clockwise."""
+    x, y = (ring - ring[0]).T
+    return float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1])) / 2
+
+
+def _inside(point: np.ndarray, ring: np.ndarray) -> bool:
+    """Whether a point lies within a closed ring, by the even–odd rule."""
+    (x, y), (px, py) = ring.T, point
+    crosses = (y[:-1] > py) != (y[1:] > py)
+    a, b = np.flatnonzero(crosses), np.flatnonzero(crosses) + 1
+    return bool(np.count_nonzero(x[a] + (py - y[a]) / (y[b] - y[a]) * (x[b] - x[a]) > px) % 2)
 
 
 def reach_geometries(network: WalkNetwork, doors, limits, width: float, as_area: bool, progress):

@@ -125,8 +125,6 @@ class Fetcher:
         request.setTransferTimeout(int(timeout * 1000))
         if data:
             request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/x-www-form-urlencoded")
-        else:
-            request.setRawHeader(b"Accept", b"application/geo+json, application/json, application/xml;q=0.9, */*;q=0.5")
         blocking = QgsBlockingNetworkRequest()
         if authcfg:
             blocking.setAuthCfg(authcfg)

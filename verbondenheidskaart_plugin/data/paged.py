@@ -12,7 +12,14 @@ from urllib.parse import urlencode, urljoin
 
 import pandas as pd
 from osgeo import ogr
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsGeometry, QgsRectangle
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsGeometry,
+    QgsRectangle,
+)
 
 from ..core.errors import EmptyInput, Unreadable
 from ..i18n import tr
@@ -22,7 +29,7 @@ from .services import OAPIF, Service
 
 PAGE = 1000
 RD = "EPSG:28992"
-_CRS_URI = "http://www.opengis.net/def/crs/EPSG/0/28992"
+_EPSG_RD = re.compile(r"EPSG\b.*\b28992$")
 _CRS_URN = "urn:ogc:def:crs:EPSG::28992"
 _EPSG = re.compile(r"EPSG(?:/[^/]*/|:[^:]*:|:)(\d+)")
 _TOTAL = re.compile(rb"\b(?:numberMatched|numberOfFeatures)\s*=\s*[\"'](\w+)[\"']")
@@ -45,13 +52,13 @@ class Collected:
     def add(self, answer: Answer) -> int:
         """Take a page in; return how many of its features are new."""
         page, before = answer.value, len(self.found)
+        crs = _crs_of(answer)
+        if self.found and crs != self.crs:
+            raise Unreadable(path=public(answer.url), detail=tr("the pages are in different coordinate systems"))
         for feature in page["features"]:
             name = feature.get("id")
             key = json.dumps(feature, sort_keys=True) if name is None else str(name)
             self.found.setdefault(key, feature)
-        crs = _crs_of(answer)
-        if self.urls and crs != self.crs:
-            raise Unreadable(path=public(answer.url), detail=tr("the pages are in different coordinate systems"))
         self.crs, self.url = crs, self.url or public(answer.url)
         self.date = min(self.date or answer.date, answer.date)
         self.urls.append(answer.url)
@@ -91,10 +98,17 @@ def _refused(fetcher: Fetcher, collected: Collected, detail: str) -> Unreadable:
 
 def _oapif(fetcher: Fetcher, collected: Collected, box, progress: Progress) -> None:
     service = collected.service
-    query = {"f": "json", "limit": PAGE, "crs": _CRS_URI}
-    if box is not None:
-        query.update({"bbox": _numbers(box), "bbox-crs": _CRS_URI})
-    url = f"{service.address}/collections/{service.collection}/items?{urlencode(query, safe=',:/')}"
+    about = f"{service.address}/collections/{service.collection}"
+    described = fetcher.get(f"{about}?f=json", _collection, authcfg=service.authcfg)
+    collected.urls.append(described.url)
+    query, crs = {"f": "json", "limit": PAGE}, described.value
+    if crs:
+        query["crs"] = crs
+    if box is not None and crs:
+        query.update({"bbox": _numbers(box), "bbox-crs": crs})
+    elif box is not None:
+        query["bbox"] = _numbers(_degrees(box), 6)
+    url = f"{about}/items?{urlencode(query, safe=',:/')}"
     while url:
         answer = fetcher.get(url, _page, authcfg=service.authcfg)
         fresh, page = collected.add(answer), answer.value
@@ -109,18 +123,20 @@ def _oapif(fetcher: Fetcher, collected: Collected, box, progress: Progress) -> N
 
 def _wfs(fetcher: Fetcher, collected: Collected, box, progress: Progress) -> None:
     service = collected.service
-    query = {"service": "WFS", "version": "2.0.0", "request": "GetFeature", "typeNames": service.collection,
-             "srsName": _CRS_URN}
+    old = "version=1" in service.address.lower()  # the words of WFS 1.1, for an address that asks for it
+    query = {"service": "WFS", "request": "GetFeature", "typeName" if old else "typeNames": service.collection,
+             "srsName": _CRS_URN, **({} if old else {"version": "2.0.0"})}
     if box is not None:
         query["bbox"] = f"{_numbers(box)},{_CRS_URN}"
     separator = "&" if "?" in service.address else "?"
     base = f"{service.address}{separator}{urlencode(query, safe=',:/')}"
+    limit = "maxFeatures" if old else "count"
     hits = fetcher.get(f"{base}&resultType=hits", _hits, authcfg=service.authcfg)
     collected.urls.append(hits.url)
     collected.total, collected.date = hits.value, hits.date
     start = 0
     while collected.total is None or start < collected.total:
-        url = f"{base}&outputFormat=application/json&count={PAGE}&startIndex={start}"
+        url = f"{base}&outputFormat=application/json&{limit}={PAGE}&startIndex={start}"
         answer = fetcher.get(url, _page, authcfg=service.authcfg)
         start += len(answer.value["features"])
         fresh = collected.add(answer)
@@ -131,12 +147,23 @@ def _wfs(fetcher: Fetcher, collected: Collected, box, progress: Progress) -> Non
             break
 
 
-def _page(answer: Answer) -> dict:
-    """Return the FeatureCollection of an answer; raises ``Unfit``."""
+def _json(answer: Answer):
     try:
-        page = json.loads(answer.body.decode("utf-8-sig"))
+        return json.loads(answer.body.decode("utf-8-sig"))
     except ValueError as error:
         raise Unfit(tr("the answer is no JSON but starts with: {text}").format(text=_start(answer.body))) from error
+
+
+def _collection(answer: Answer) -> str:
+    """Return what the service calls EPSG:28992 (servers number their versions differently), "" without it."""
+    about = _json(answer)
+    known = about.get("crs") if isinstance(about, dict) else None
+    return next((uri for uri in known or () if isinstance(uri, str) and _EPSG_RD.search(uri)), "")
+
+
+def _page(answer: Answer) -> dict:
+    """Return the FeatureCollection of an answer; raises ``Unfit``."""
+    page = _json(answer)
     features = page.get("features") if isinstance(page, dict) else None
     if not isinstance(features, list) or not all(
             isinstance(f, dict) and isinstance(f.get("properties"), dict) for f in features):
@@ -175,8 +202,13 @@ def _tell(fetcher: Fetcher, collected: Collected, progress: Progress) -> None:
     progress(got / total if total else 1 - 1 / (1 + got / PAGE))
 
 
-def _numbers(box: QgsRectangle) -> str:
-    return ",".join(f"{v:.0f}" for v in (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()))
+def _numbers(box: QgsRectangle, decimals: int = 0) -> str:
+    return ",".join(f"{v:.{decimals}f}" for v in (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()))
+
+
+def _degrees(box: QgsRectangle) -> QgsRectangle:
+    return QgsCoordinateTransform(QgsCoordinateReferenceSystem(RD), QgsCoordinateReferenceSystem("EPSG:4326"),
+                                  QgsCoordinateTransformContext()).transformBoundingBox(box)
 
 
 def _crs_of(answer: Answer) -> str:

@@ -53,7 +53,7 @@ def words() -> Dict[str, str]:
         "part": tr("Part"), "score": tr("Score"), "objective": tr("Objective"), "subjective": tr("Subjective"),
         "coverage": tr("Coverage"), "why": tr("Why this score"),
         "indicators": tr("Indicators ({n})"), "indicator": tr("Indicator"), "value": tr("Value"),
-        "normalised": tr("Normalised, 0–100"), "weight": tr("Weight"),
+        "weight": tr("weight {share}"),
         "difference": tr("Difference from the median"),
         "onzeker": tr("uncertain: fewer than 30 respondents"), "geleend": tr("borrowed from a higher level"),
         "objectief": tr("objective"), "subjectief": tr("subjective"),
@@ -64,8 +64,8 @@ def words() -> Dict[str, str]:
                                                 "rotonde within reach."),
         "visitors": tr("Expected visitors: {n} (by the model, not counted)"), "inReach": tr("Residents in reach: {n}"),
         "metres": tr("{n} m"), "compare": tr("Neighbourhoods compared"),
-        "compareCaption": tr("Index of each neighbourhood on a scale of 0 to 100 (dot), and what it could be if "
-                             "everything that is missing were known (line). Choose a name for the explanation."),
+        "compareCaption": tr("Index of each neighbourhood on a scale of 0 to 100; after it, in grey, the ranks "
+                             "between which 90% of the draws lie. Choose a name for the explanation."),
         "sort": tr("Sort by {column}"),
         "all": tr("Show all {n} rows"), "fewer": tr("Show fewer rows"),
         "buurtenCaption": tr("Index of neighbourhood connectedness and its parts, 0–100"),
