@@ -1,39 +1,25 @@
-"use strict";
-
-/* An element with attributes and children; texts are always text, never markup. */
-function el(name, attributes, ...children) {
-  const svg = ["svg", "g", "path", "text", "circle", "rect", "line", "defs", "pattern", "title"].includes(name);
-  const node = svg ? document.createElementNS("http://www.w3.org/2000/svg", name) : document.createElement(name);
-  for (const [key, value] of Object.entries(attributes || {})) {
-    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value === true) node.setAttribute(key, "");
-    else if (value !== false && value !== null && value !== undefined) node.setAttribute(key, value);
-  }
-  for (const child of children.flat()) if (child !== null && child !== undefined && child !== "") node.append(child);
-  return node;
-}
-
-/* The class of a value between rising limits: 0 for the lowest; -1 when the value is unknown. */
-function classOf(value, limits) {
-  if (value === null || value === undefined) return -1;
-  let found = 0;
-  for (let i = 1; i < limits.length - 1; i++) if (value >= limits[i]) found = i;
-  return found;
-}
-
 /* The map: draws the data on an SVG of its own, pans and zooms, and tells what was picked. */
 function makeMap(data, t, onPick) {
-  const {width, height} = data.frame, colors = data.colors, DOTS = [6, 7.5, 9, 11.5, 14];
+  const {width, height} = data.frame,
+    colors = data.colors,
+    DOTS = [6, 7.5, 9, 11.5, 14];
   const view = {x: 0, y: 0, w: width, h: height};
   const home = {...view};
-  const layers = {}, pointers = new Map();
-  let box = {width: 1, height: 1}, picked = null, start = null, spread = 0;
+  const layers = {},
+    pointers = new Map();
+  let box = {width: 1, height: 1},
+    picked = null,
+    start = null,
+    spread = 0;
 
   const group = (name, ...children) => (layers[name] = el("g", {class: `l-${name}`}, ...children));
   const line = (path, attributes) => el("path", {d: path, ...attributes});
-  const hatch = el("pattern", {id: "arcering", width: 7, height: 7, patternUnits: "userSpaceOnUse"},
+  const hatch = el(
+    "pattern",
+    {id: "arcering", width: 7, height: 7, patternUnits: "userSpaceOnUse"},
     el("rect", {width: 7, height: 7, fill: "#f3f1ee"}),
-    el("path", {class: "streepje", d: "M-1 1L1 -1M0 7L7 0M6 8L8 6", stroke: "#9b97a3", "stroke-width": 1.1}));
+    el("path", {class: "streepje", d: "M-1 1L1 -1M0 7L7 0M6 8L8 6", stroke: "#9b97a3", "stroke-width": 1.1}),
+  );
   const areas = data.buurten.map((b, i) => {
     const node = line(b.path, {"data-kind": "buurt", "data-i": i, class: "buurt"});
     node.append(el("title", {}, b.buurtnaam || b.buurtcode || ""));
@@ -41,39 +27,87 @@ function makeMap(data, t, onPick) {
   });
   const order = data.rotondes.map((r, i) => i).reverse();
   const dots = order.map((i) => {
-    const r = data.rotondes[i], step = classOf(r.rotondescore, colors.limits);
+    const r = data.rotondes[i],
+      step = classOf(r.rotondescore, colors.limits);
     const size = step < 0 ? 6 : DOTS[step];
     const at = `M${r.at[0]} ${r.at[1]}h1`;
-    return el("g", {"data-kind": "rotonde", "data-i": i},
+    return el(
+      "g",
+      {"data-kind": "rotonde", "data-i": i},
       el("title", {}, r.naam || r.type_naam || ""),
       line(at, {class: "dot rand", style: `--d:${size + (step < 0 ? 3 : 2.4)}`}),
-      line(at, {class: "dot", style: `--d:${size}`, stroke: step < 0 ? "#ffffff" : colors.score[step]}));
+      line(at, {class: "dot", style: `--d:${size}`, stroke: step < 0 ? "#ffffff" : colors.score[step]}),
+    );
   });
   const kinds = ["fysiek", "sociaal", "structureel"];
   const links = data.missing.map((m, i) => [m, i]).filter(([m]) => (m.rang || 0) <= data.missingOnMap);
   const mark = el("g", {class: "keuze"});
-  const names = el("g", {class: "namen", "aria-hidden": "true"}, data.buurten.map((b) =>
-    el("text", {x: b.at[0], y: b.at[1], "text-anchor": "middle"}, b.buurtnaam || b.buurtcode || "")));
+  const names = el(
+    "g",
+    {class: "namen", "aria-hidden": "true"},
+    data.buurten.map((b) =>
+      el("text", {x: b.at[0], y: b.at[1], "text-anchor": "middle"}, b.buurtnaam || b.buurtcode || ""),
+    ),
+  );
   const heavy = (data.base.straten || "").length > 400000;
-  const svg = el("svg", {class: heavy ? "zwaar" : null, role: "img", "aria-label": t.mapLabel, preserveAspectRatio: "xMidYMid meet"},
-    el("defs", {}, hatch), group("vlakken", areas),
-    group("ondergrond", line(data.base.groen, {class: "groen"}), line(data.base.water, {class: "water"}),
-      line(data.base.waterlijn, {class: "waterlijn"}), line(data.base.bebouwing, {class: "bebouwing"}),
-      line(data.base.straten, {class: "straten"}), line(data.base.spoor, {class: "spoor"})),
-    el("g", {class: "grenzen"}, data.buurten.map((b) => line(b.path, {}))),
-    group("stromen", data.flows.map((f, i) => line(f.path, {class: "stroom",
-      stroke: flowColor(i), "stroke-width": flowWidth(i)}))),
-    group("lijnen", data.lines.map((l, i) => line(l.path, {class: "lijn", "data-kind": "lijn", "data-i": i,
-      stroke: l.overbrugging === null ? "#8d8798" : colors.bridging[classOf(l.overbrugging, colors.bridgingLimits)],
-      "stroke-width": 1.5 + 3 * (l.sterkte || 0)}))),
-    group("schakels", links.map(([m, i]) => el("g", {"data-kind": "schakel", "data-i": i},
-      line(m.path, {class: "schakel rand"}),
-      line(m.path, {class: "schakel", stroke: colors.missing[Math.max(0, kinds.indexOf(m.soort))]})))),
-    group("rotondes", dots), mark, names);
+  const svg = el(
+    "svg",
+    {class: heavy ? "zwaar" : null, role: "img", "aria-label": t.mapLabel, preserveAspectRatio: "xMidYMid meet"},
+    el("defs", {}, hatch),
+    group("vlakken", areas),
+    group(
+      "ondergrond",
+      line(data.base.groen, {class: "groen"}),
+      line(data.base.water, {class: "water"}),
+      line(data.base.waterlijn, {class: "waterlijn"}),
+      line(data.base.bebouwing, {class: "bebouwing"}),
+      line(data.base.straten, {class: "straten"}),
+      line(data.base.spoor, {class: "spoor"}),
+    ),
+    el(
+      "g",
+      {class: "grenzen"},
+      data.buurten.map((b) => line(b.path, {})),
+    ),
+    group(
+      "stromen",
+      data.flows.map((f, i) => line(f.path, {class: "stroom", stroke: flowColor(i), "stroke-width": flowWidth(i)})),
+    ),
+    group(
+      "lijnen",
+      data.lines.map((l, i) =>
+        line(l.path, {
+          class: "lijn",
+          "data-kind": "lijn",
+          "data-i": i,
+          stroke: l.overbrugging === null ? "#8d8798" : colors.bridging[classOf(l.overbrugging, colors.bridgingLimits)],
+          "stroke-width": 1.5 + 3 * (l.sterkte || 0),
+        }),
+      ),
+    ),
+    group(
+      "schakels",
+      links.map(([m, i]) =>
+        el(
+          "g",
+          {"data-kind": "schakel", "data-i": i},
+          line(m.path, {class: "schakel rand"}),
+          line(m.path, {class: "schakel", stroke: colors.missing[Math.max(0, kinds.indexOf(m.soort))]}),
+        ),
+      ),
+    ),
+    group("rotondes", dots),
+    mark,
+    names,
+  );
   const root = el("div", {class: "doek", tabindex: 0, role: "group", "aria-label": t.mapHelp}, svg);
 
-  function flowColor(i) { return colors.flow[Math.min(4, Math.round((i + 1) * 4 / Math.max(1, data.flows.length)))]; }
-  function flowWidth(i) { return [1.2, 2.2, 3.4, 5][Math.min(3, i + 4 - Math.min(4, data.flows.length))]; }
+  function flowColor(i) {
+    return colors.flow[Math.min(4, Math.round(((i + 1) * 4) / Math.max(1, data.flows.length)))];
+  }
+  function flowWidth(i) {
+    return [1.2, 2.2, 3.4, 5][Math.min(3, i + 4 - Math.min(4, data.flows.length))];
+  }
 
   const perPixel = () => Math.max(view.w / box.width, view.h / box.height);
   const homeUnit = () => Math.max(home.w / box.width, home.h / box.height);
@@ -84,15 +118,23 @@ function makeMap(data, t, onPick) {
   /* Show so many grid steps per pixel, around a point of the grid. */
   function show(unit, x, y) {
     const fit = Math.min(homeUnit() * 1.3, Math.max(homeUnit() / 40, unit));
-    Object.assign(view, {w: fit * box.width, h: fit * box.height, x: x - fit * box.width / 2, y: y - fit * box.height / 2});
+    Object.assign(view, {
+      w: fit * box.width,
+      h: fit * box.height,
+      x: x - (fit * box.width) / 2,
+      y: y - (fit * box.height) / 2,
+    });
     draw();
   }
 
   function draw() {
     svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.w} ${view.h}`);
-    const unit = perPixel(), zoom = homeUnit() / unit;
-    svg.style.setProperty("--z", Math.min(1.6, 0.58 + 0.22 * Math.log2(Math.max(1, zoom)) +
-      (box.width > 600 ? 0.2 : 0)));
+    const unit = perPixel(),
+      zoom = homeUnit() / unit;
+    svg.style.setProperty(
+      "--z",
+      Math.min(1.6, 0.58 + 0.22 * Math.log2(Math.max(1, zoom)) + (box.width > 600 ? 0.2 : 0)),
+    );
     svg.classList.toggle("dichtbij", zoom > 2.2);
     hatch.setAttribute("patternTransform", `scale(${unit})`);
     names.style.fontSize = `${12.5 * unit}px`;
@@ -104,19 +146,24 @@ function makeMap(data, t, onPick) {
   function label(unit) {
     const taken = [];
     for (const i of bySize) {
-      const [x, y] = data.buurten[i].at, text = names.children[i];
-      const half = (text.textContent.length * 4 + 4) * unit, tall = 9.5 * unit;
+      const [x, y] = data.buurten[i].at,
+        text = names.children[i];
+      const half = (text.textContent.length * 4 + 4) * unit,
+        tall = 9.5 * unit;
       const free = taken.every(([a, b, h]) => Math.abs(a - x) > h + half || Math.abs(b - y) > 2 * tall);
       text.style.display = free ? "" : "none";
       if (free) taken.push([x, y, half]);
     }
   }
-  const bySize = data.buurten.map((b, i) => i).sort((a, b) =>
-    (data.buurten[b].inwoners || 0) - (data.buurten[a].inwoners || 0));
+  const bySize = data.buurten
+    .map((b, i) => i)
+    .sort((a, b) => (data.buurten[b].inwoners || 0) - (data.buurten[a].inwoners || 0));
 
   function zoomAt(factor, px, py) {
-    const unit = perPixel(), next = Math.min(homeUnit() * 1.3, Math.max(homeUnit() / 40, unit / factor));
-    const dx = px - box.width / 2, dy = py - box.height / 2;
+    const unit = perPixel(),
+      next = Math.min(homeUnit() * 1.3, Math.max(homeUnit() / 40, unit / factor));
+    const dx = px - box.width / 2,
+      dy = py - box.height / 2;
     show(next, view.x + view.w / 2 + dx * (unit - next), view.y + view.h / 2 + dy * (unit - next));
   }
   function pan(dx, dy) {
@@ -125,12 +172,16 @@ function makeMap(data, t, onPick) {
     view.y = Math.min(height, Math.max(-view.h, view.y - dy * unit));
     draw();
   }
-  root.addEventListener("wheel", (event) => {
-    if (!(event.ctrlKey || event.metaKey || document.activeElement === root)) return;
-    event.preventDefault();
-    const at = place(event);
-    zoomAt(Math.exp(-Math.max(-60, Math.min(60, event.deltaY)) / 150), at.x, at.y);
-  }, {passive: false});
+  root.addEventListener(
+    "wheel",
+    (event) => {
+      if (!(event.ctrlKey || event.metaKey || document.activeElement === root)) return;
+      event.preventDefault();
+      const at = place(event);
+      zoomAt(Math.exp(-Math.max(-60, Math.min(60, event.deltaY)) / 150), at.x, at.y);
+    },
+    {passive: false},
+  );
   root.addEventListener("pointerdown", (event) => {
     if (event.button) return;
     pointers.set(event.pointerId, place(event));
@@ -140,7 +191,8 @@ function makeMap(data, t, onPick) {
   });
   root.addEventListener("pointermove", (event) => {
     if (!pointers.has(event.pointerId)) return;
-    const before = pointers.get(event.pointerId), now = place(event);
+    const before = pointers.get(event.pointerId),
+      now = place(event);
     if (start && !start.moved && Math.hypot(now.x - start.at.x, now.y - start.at.y) < 5) return;
     if (start && !start.moved) {
       start.moved = true;
@@ -148,18 +200,29 @@ function makeMap(data, t, onPick) {
       svg.classList.add("beweegt"); // what is heavy is not drawn while a finger moves
     }
     pointers.set(event.pointerId, now);
-    if (pointers.size === 1) { pan(now.x - before.x, now.y - before.y); return; }
-    const [a, b] = [...pointers.values()], wide = Math.hypot(a.x - b.x, a.y - b.y);
+    if (pointers.size === 1) {
+      pan(now.x - before.x, now.y - before.y);
+      return;
+    }
+    const [a, b] = [...pointers.values()],
+      wide = Math.hypot(a.x - b.x, a.y - b.y);
     if (spread) zoomAt(wide / spread, (a.x + b.x) / 2, (a.y + b.y) / 2);
     spread = wide;
   });
-  for (const name of ["pointerup", "pointercancel"]) root.addEventListener(name, (event) => {
-    if (!pointers.delete(event.pointerId)) return;
-    spread = 0;
-    if (name === "pointerup" && start && !start.moved) pick(start, event.pointerType === "touch" ? 22 : 12);
-    if (!pointers.size) { start = null; svg.classList.remove("beweegt"); }
+  for (const name of ["pointerup", "pointercancel"])
+    root.addEventListener(name, (event) => {
+      if (!pointers.delete(event.pointerId)) return;
+      spread = 0;
+      if (name === "pointerup" && start && !start.moved) pick(start, event.pointerType === "touch" ? 22 : 12);
+      if (!pointers.size) {
+        start = null;
+        svg.classList.remove("beweegt");
+      }
+    });
+  root.addEventListener("dblclick", (event) => {
+    const at = place(event);
+    zoomAt(2, at.x, at.y);
   });
-  root.addEventListener("dblclick", (event) => { const at = place(event); zoomAt(2, at.x, at.y); });
   root.addEventListener("keydown", (event) => {
     const step = {ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60]}[event.key];
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -176,38 +239,62 @@ function makeMap(data, t, onPick) {
     const unit = perPixel();
     const x = view.x + view.w / 2 + (from.at.x - box.width / 2) * unit;
     const y = view.y + view.h / 2 + (from.at.y - box.height / 2) * unit;
-    let best = null, nearest = reach * unit;
-    if (!layers.rotondes.hasAttribute("hidden")) data.rotondes.forEach((r, i) => {
-      const far = Math.hypot(r.at[0] - x, r.at[1] - y);
-      if (far < nearest) { nearest = far; best = i; }
-    });
+    let best = null,
+      nearest = reach * unit;
+    if (!layers.rotondes.hasAttribute("hidden"))
+      data.rotondes.forEach((r, i) => {
+        const far = Math.hypot(r.at[0] - x, r.at[1] - y);
+        if (far < nearest) {
+          nearest = far;
+          best = i;
+        }
+      });
     const target = from.target.closest("[data-kind]");
     if (best !== null) onPick("rotonde", best);
     else if (target) onPick(target.dataset.kind, Number(target.dataset.i));
   }
 
-  function reset() { Object.assign(view, home); draw(); }
-  function zoomBy(factor) { zoomAt(factor, box.width / 2, box.height / 2); }
+  function reset() {
+    Object.assign(view, home);
+    draw();
+  }
+  function zoomBy(factor) {
+    zoomAt(factor, box.width / 2, box.height / 2);
+  }
 
   function setFill(colorOf) {
     areas.forEach((node, i) => node.setAttribute("fill", colorOf(data.buurten[i])));
   }
-  function toggle(name, on) { layers[name].toggleAttribute("hidden", !on); }
+  function toggle(name, on) {
+    layers[name].toggleAttribute("hidden", !on);
+  }
 
   /* Mark what was picked; with ``zoom``, bring it into view, above the middle by ``lower`` of the height. */
   function select(kind, i, zoom, lower = 0) {
-    picked = kind === "buurt" ? data.buurten[i] : kind === "rotonde" ? data.rotondes[i]
-      : kind === "lijn" ? data.lines[i] : kind === "schakel" ? data.missing[i] : null;
+    picked =
+      kind === "buurt"
+        ? data.buurten[i]
+        : kind === "rotonde"
+          ? data.rotondes[i]
+          : kind === "lijn"
+            ? data.lines[i]
+            : kind === "schakel"
+              ? data.missing[i]
+              : null;
     mark.replaceChildren();
     if (!picked) return;
     if (kind === "rotonde") {
       const at = `M${picked.at[0]} ${picked.at[1]}h1`;
-      mark.append(line(at, {class: "dot", style: "--d:24", stroke: "#1d1733"}),
-        line(at, {class: "dot", style: "--d:18.5", stroke: "#ffffff"}), dots[order.indexOf(i)].cloneNode(true));
+      mark.append(
+        line(at, {class: "dot", style: "--d:24", stroke: "#1d1733"}),
+        line(at, {class: "dot", style: "--d:18.5", stroke: "#ffffff"}),
+        dots[order.indexOf(i)].cloneNode(true),
+      );
     } else mark.append(line(picked.path, {class: "omtrek wit"}), line(picked.path, {class: "omtrek"}));
     if (!zoom) return;
-    const area = mark.getBBox(), free = 1 - 2 * lower;
-    const unit = Math.max(1.6 * area.width / box.width, 1.6 * area.height / box.height / free, homeUnit() / 9);
+    const area = mark.getBBox(),
+      free = 1 - 2 * lower;
+    const unit = Math.max((1.6 * area.width) / box.width, (1.6 * area.height) / box.height / free, homeUnit() / 9);
     show(unit, area.x + area.width / 2, area.y + area.height / 2 + lower * unit * box.height);
   }
   /* A printer gives no new size to the page's script: draw for the width of a sheet, and back again. */
@@ -218,7 +305,10 @@ function makeMap(data, t, onPick) {
   }
 
   new ResizeObserver(([entry]) => {
-    if (entry.contentRect.width) { box = entry.contentRect; draw(); }
+    if (entry.contentRect.width) {
+      box = entry.contentRect;
+      draw();
+    }
   }).observe(root);
   return {root, setFill, toggle, select, reset, zoomBy, sheet, flowColor, flowWidth};
 }

@@ -158,8 +158,8 @@ class GeoPackage:
         del writer  # closes the file: a full disk may show only then
         back = QgsVectorLayer(f"{self.part}|layername={name}", name, "ogr")
         if back.featureCount() != len(table):
-            raise Unwritable(layer=name, path=str(self.path), detail=tr("not all features were written; the disk may be "
-                                                                        "full"))
+            detail = tr("not all features were written; the disk may be full")
+            raise Unwritable(layer=name, path=str(self.path), detail=detail)
         self.written.append((name, columns))
 
     def write_dictionary(self, language: str) -> None:

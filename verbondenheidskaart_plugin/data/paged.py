@@ -213,9 +213,11 @@ def _degrees(box: QgsRectangle) -> QgsRectangle:
 
 def _crs_of(answer: Answer) -> str:
     """Return the CRS that an answer says to be in, "" when it does not say."""
+    # The header comes first: the member may be left over from the file that the server reads.
     member = answer.value.get("crs")
-    said = str(member.get("properties", {}).get("name", "")) if isinstance(member, dict) else ""
-    said = said or answer.headers.get("Content-Crs", "")
+    said = answer.headers.get("Content-Crs", "")
+    if not said and isinstance(member, dict):
+        said = str(member.get("properties", {}).get("name", ""))
     if "CRS84" in said:
         return "EPSG:4326"
     found = _EPSG.search(said)

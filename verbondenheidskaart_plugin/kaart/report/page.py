@@ -13,7 +13,8 @@ from ..source import open_layers, rollback_journal
 from .content import content
 from .words import words
 
-SCRIPTS = ("map.js", "report.js", "sections.js")
+# In this order: each uses what those before it define.
+SCRIPTS = ("basis.js", "map.js", "explain.js", "buurt.js", "controls.js", "sections.js")
 
 
 def make_report(geopackage, path, title: str = "", report=None,

@@ -1,0 +1,39 @@
+"""Run the plugin in the real QGIS desktop on a virtual screen and take pictures of what a user sees.
+
+The example city is mapped from the menu on. The pictures and the output come in build/bureaublad/; the user's own
+profile stays untouched. Needs xvfb and xauth.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import bouw
+from qgis_omgeving import environment
+
+OUT = bouw.ROOT / "build" / "bureaublad"
+RIDE = Path(__file__).with_name("bureaublad_rit.py")
+
+
+def main() -> None:
+    programs = [shutil.which("xvfb-run"), shutil.which("qgis.bin") or shutil.which("qgis")]
+    if not all(programs):
+        sys.exit("Nodig zijn QGIS, xvfb en xauth: sudo apt install qgis xvfb xauth")
+    shutil.rmtree(OUT, ignore_errors=True)
+    env = environment(OUT / "profiel", bouw.assemble().parent)
+    env.update(QT_QPA_PLATFORM="xcb", BUREAUBLAD=str(OUT))
+    xvfb, qgis = programs
+    command = [xvfb, "-a", "-s", "-screen 0 1600x1000x24", qgis, "--nologo", "--noversioncheck", "--profiles-path",
+               str(OUT / "profiel"), "--profile", "default", "--code", str(RIDE)]
+    with (OUT / "qgis.log").open("w", encoding="utf-8") as log:
+        done = subprocess.run(command, env=env, stdout=log, stderr=log, timeout=900)
+    if done.returncode:
+        sys.exit(f"Mislukt: zie {OUT / 'qgis.log'}")
+    for picture in sorted(OUT.glob("*.png")):
+        print(os.path.relpath(picture))
+
+
+if __name__ == "__main__":
+    main()
