@@ -325,19 +325,19 @@
     </message>
     <message>
         <source>Fetch the data of a municipality</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegevens van een gemeente ophalen</translation>
     </message>
     <message>
         <source>Fetches neighbourhoods, facilities, walking network and population from CBS and OpenStreetMap.</source>
-        <translation type="unfinished"></translation>
+        <translation>Haalt buurten, voorzieningen, loopnetwerk en bevolking op bij CBS en OpenStreetMap.</translation>
     </message>
     <message>
         <source>Municipality</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemeente</translation>
     </message>
     <message>
         <source>Name or code, for instance Breda or GM0758.</source>
-        <translation type="unfinished"></translation>
+        <translation>Naam of code, bijvoorbeeld Breda of GM0758.</translation>
     </message>
     <message>
         <source>Year</source>
@@ -345,43 +345,43 @@
     </message>
     <message>
         <source>Of the CBS figures. 2024 is the last year with all of them; later years lack income and others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van de CBS-cijfers. 2024 is het laatste jaar met alle cijfers; in latere jaren ontbreken inkomen en andere.</translation>
     </message>
     <message>
         <source>What to fetch</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat ophalen</translation>
     </message>
     <message>
         <source>OSM file instead of fetching OpenStreetMap</source>
-        <translation type="unfinished"></translation>
+        <translation>OSM-bestand in plaats van OpenStreetMap op te halen</translation>
     </message>
     <message>
         <source>An extract you have, for instance of the province (.osm.pbf).</source>
-        <translation type="unfinished"></translation>
+        <translation>Een uitsnede die u al hebt, bijvoorbeeld van de provincie (.osm.pbf).</translation>
     </message>
     <message>
         <source>Catalogue of services (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lijst van diensten (CSV)</translation>
     </message>
     <message>
         <source>A changed copy of diensten.csv, for when an address changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een aangepaste kopie van diensten.csv, voor als een adres veranderd is.</translation>
     </message>
     <message>
         <source>Folder for what was fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>Map voor wat opgehaald is</translation>
     </message>
     <message>
         <source>A run that was broken off goes on from here. Left empty: a folder in the output folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een afgebroken run gaat van hieruit verder. Leeg: een map in de uitvoermap.</translation>
     </message>
     <message>
         <source>Fetch everything again</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles opnieuw ophalen</translation>
     </message>
     <message>
         <source>Do not use what was fetched before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niet gebruiken wat eerder opgehaald is.</translation>
     </message>
     <message>
         <source>Output folder</source>
@@ -393,11 +393,11 @@
     </message>
     <message>
         <source>Give the name or the code of a municipality (GEMEENTE).</source>
-        <translation type="unfinished"></translation>
+        <translation>Geef de naam of de code van een gemeente (GEMEENTE).</translation>
     </message>
     <message>
         <source>Choose at least one kind of data (BRONNEN).</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies ten minste één soort gegevens (BRONNEN).</translation>
     </message>
     <message>
         <source>{n} indicators are measured along the anchors of the earlier run: {ids}.</source>
@@ -406,6 +406,10 @@
     <message>
         <source>The anchors were made with normalisation {old}, this run asks for {new}: where there are anchors, these decide.</source>
         <translation>De ankers zijn gemaakt met normalisatie {old}, deze run vraagt {new}: waar ankers zijn, gaan die voor.</translation>
+    </message>
+    <message>
+        <source>not all features were written; the disk may be full</source>
+        <translation>niet alle objecten zijn geschreven; misschien is de schijf vol</translation>
     </message>
     <message>
         <source>{n} lines without length were left out</source>
@@ -717,7 +721,7 @@
     </message>
     <message>
         <source>Cannot fetch {path}: {detail}. Nothing was written; what did come is kept, so run it again later, or check the internet connection and the address in the catalogue of services.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kan {path} niet ophalen: {detail}. Er is niets geschreven; wat wel binnenkwam is bewaard, dus probeer het later opnieuw, of controleer de internetverbinding en het adres in de lijst van diensten.</translation>
     </message>
     <message>
         <source>Cannot read {path}: {detail}. Check that the file exists and is complete.</source>
@@ -822,6 +826,18 @@
     <message>
         <source>{n} groups only meet themselves: {names}</source>
         <translation>{n} groepen ontmoeten alleen zichzelf: {names}</translation>
+    </message>
+    <message>
+        <source>Make the report from a GeoPackage</source>
+        <translation>Rapport maken uit een GeoPackage</translation>
+    </message>
+    <message>
+        <source>Makes one web page with an interactive map, explanations and tables, which works without internet.</source>
+        <translation>Maakt één webpagina met een interactieve kaart, uitleg en tabellen, die zonder internet werkt.</translation>
+    </message>
+    <message>
+        <source>Report (web page)</source>
+        <translation>Rapport (webpagina)</translation>
     </message>
     <message>
         <source>Rotondes of connection</source>
@@ -1164,6 +1180,10 @@
         <translation>Leeg: OpenStreetMap en CBS worden genoemd.</translation>
     </message>
     <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
         <source>facilities</source>
         <translation>voorzieningen</translation>
     </message>
@@ -1381,23 +1401,27 @@
     </message>
     <message>
         <source>this address is not one of the catalogue of services</source>
-        <translation type="unfinished"></translation>
+        <translation>dit adres staat niet in de lijst van diensten</translation>
     </message>
     <message>
         <source>no answer within {n} seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>geen antwoord binnen {n} seconden</translation>
     </message>
     <message>
         <source>the server answered with status {status}</source>
-        <translation type="unfinished"></translation>
+        <translation>de server antwoordde met status {status}</translation>
     </message>
     <message>
         <source>the server refers to another address: {url}</source>
-        <translation type="unfinished"></translation>
+        <translation>de server verwijst naar een ander adres: {url}</translation>
+    </message>
+    <message>
+        <source>QGIS gave an old answer</source>
+        <translation>QGIS gaf een oud antwoord</translation>
     </message>
     <message>
         <source>the answer broke off: {n} of {total} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>het antwoord brak af: {n} van {total} bytes</translation>
     </message>
     <message>
         <source>Areas with a score, of {n} (registered / perceived): {parts}.</source>
@@ -1645,35 +1669,35 @@
     </message>
     <message>
         <source>the neighbourhoods cover {share}% of the municipality only</source>
-        <translation type="unfinished"></translation>
+        <translation>de buurten bedekken maar {share}% van de gemeente</translation>
     </message>
     <message>
         <source>{n} neighbourhoods of {name} ({code}); {others} of its neighbours left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} buurten van {name} ({code}); {others} van de buurgemeenten weggelaten</translation>
     </message>
     <message>
         <source>{n} cells</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} vierkanten</translation>
     </message>
     <message>
         <source>not published for {asked}; the figures of {year} are used</source>
-        <translation type="unfinished"></translation>
+        <translation>niet gepubliceerd voor {asked}; de cijfers van {year} zijn gebruikt</translation>
     </message>
     <message>
         <source>{n} features outside the area, left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} objecten buiten het gebied weggelaten</translation>
     </message>
     <message>
         <source>{address} gives no total: that all {n} features came was checked by its pages only</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} geeft geen totaal: dat alle {n} objecten er zijn, is alleen aan de bladzijden gecontroleerd</translation>
     </message>
     <message>
         <source>{path}: {detail}. The next service is tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {detail}. De volgende dienst wordt geprobeerd.</translation>
     </message>
     <message>
         <source>fetched {n} days ago and kept since; choose OPNIEUW to fetch it again</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} dagen geleden opgehaald en sindsdien bewaard; kies OPNIEUW om het opnieuw op te halen</translation>
     </message>
     <message>
         <source>Codes for a missing value (≤ −99990 or ".") made empty: {n}, in {fields}.</source>
@@ -1801,71 +1825,71 @@
     </message>
     <message>
         <source>OpenStreetMap: waiting for {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenStreetMap: wachten op {address}</translation>
     </message>
     <message>
         <source>Overpass does not answer with OpenStreetMap data: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Overpass antwoordt niet met OpenStreetMap-gegevens: {text}</translation>
     </message>
     <message>
         <source>Overpass could not finish in time ({text}); the area may be too large for this server, else try again later</source>
-        <translation type="unfinished"></translation>
+        <translation>Overpass was niet op tijd klaar ({text}); het gebied kan te groot zijn voor deze server, probeer het anders later opnieuw</translation>
     </message>
     <message>
         <source>Overpass reports: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Overpass meldt: {text}</translation>
     </message>
     <message>
         <source>the answer of Overpass broke off</source>
-        <translation type="unfinished"></translation>
+        <translation>het antwoord van Overpass brak af</translation>
     </message>
     <message>
         <source>the pages are in different coordinate systems</source>
-        <translation type="unfinished"></translation>
+        <translation>de bladzijden hebben verschillende coördinatenstelsels</translation>
     </message>
     <message>
         <source>{got} of {total} features came, {missing} are missing; nothing is used of an incomplete answer</source>
-        <translation type="unfinished"></translation>
+        <translation>{got} van {total} objecten kwamen binnen, {missing} ontbreken; van een onvolledig antwoord wordt niets gebruikt</translation>
     </message>
     <message>
         <source>{got} features came, but the server says there are {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>er kwamen {got} objecten binnen, maar volgens de server zijn het er {total}</translation>
     </message>
     <message>
         <source>the pages go round in a circle</source>
-        <translation type="unfinished"></translation>
+        <translation>de bladzijden verwijzen in een kring naar elkaar</translation>
     </message>
     <message>
         <source>the answer is no JSON but starts with: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>het antwoord is geen JSON maar begint met: {text}</translation>
     </message>
     <message>
         <source>the answer is not a collection of features: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>het antwoord is geen verzameling objecten: {text}</translation>
     </message>
     <message>
         <source>a page has {got} features, although it says {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>een bladzijde heeft {got} objecten, terwijl er {total} op staat</translation>
     </message>
     <message>
         <source>the service does not give a number of features: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>de dienst geeft geen aantal objecten: {text}</translation>
     </message>
     <message>
         <source>the total changed between two pages, from {old} to {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>het totaal veranderde tussen twee bladzijden, van {old} naar {new}</translation>
     </message>
     <message>
         <source>{source}: {got} of {total} features</source>
-        <translation type="unfinished"></translation>
+        <translation>{source}: {got} van {total} objecten</translation>
     </message>
     <message>
         <source>the features lie outside the area that was asked for; their coordinate system ({crs}) may be another one</source>
-        <translation type="unfinished"></translation>
+        <translation>de objecten liggen buiten het gevraagde gebied; hun coördinatenstelsel ({crs}) kan een ander zijn</translation>
     </message>
     <message>
         <source>layer "{name}" is being edited in QGIS</source>
-        <translation type="unfinished"></translation>
+        <translation>de laag "{name}" wordt bewerkt in QGIS; sla de wijzigingen op of stop met bewerken</translation>
     </message>
     <message>
         <source>Invalid areas, repaired: {n}.</source>
@@ -2021,7 +2045,7 @@
     </message>
     <message>
         <source>The project {path} cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het project {path} kan niet worden geopend.</translation>
     </message>
     <message>
         <source>The map is ready: potential for encounters, not measured contact.</source>
@@ -2041,7 +2065,7 @@
     </message>
     <message>
         <source>No program was found to open {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen programma gevonden om {path} te openen.</translation>
     </message>
     <message>
         <source>up to {n}</source>
@@ -2216,152 +2240,144 @@
         <translation>Project, PDF en PNG zijn klaar</translation>
     </message>
     <message>
-        <source>Report</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The web page is ready: {size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>De webpagina is klaar: {size} MB</translation>
     </message>
     <message>
         <source>Skip to the content</source>
-        <translation type="unfinished"></translation>
+        <translation>Naar de inhoud</translation>
     </message>
     <message>
         <source>This page draws its map and tables with JavaScript. Switch it on to read the report; nothing is sent or fetched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze pagina tekent kaart en tabellen met JavaScript. Zet dat aan om het rapport te lezen; er wordt niets verstuurd of opgehaald.</translation>
     </message>
     <message>
         <source>Potential for encounters, not measured contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Ontmoetingspotentieel, geen gemeten contact</translation>
     </message>
     <message>
         <source>This report shows where residents could meet: expected by a model from facilities, walks and figures. It says nothing about who really meets whom. Use it to start the conversation with residents.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit rapport toont waar bewoners elkaar kunnen ontmoeten: een modelverwachting uit voorzieningen, looproutes en cijfers. Het zegt niets over wie elkaar werkelijk ontmoet. Gebruik het om het gesprek met bewoners te beginnen.</translation>
     </message>
     <message>
         <source>{date} · Verbondenheidskaart {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} · Verbondenheidskaart {version}</translation>
     </message>
     <message>
         <source>Parts of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Onderdelen van het rapport</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Verantwoording</translation>
     </message>
     <message>
         <source>Map of neighbourhoods and places; the tables below hold the same information</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaart van buurten en plekken; de tabellen hieronder bevatten dezelfde informatie</translation>
     </message>
     <message>
         <source>Map. Arrow keys move it, plus and minus zoom, 0 shows everything. Use search or the tables to choose a place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaart. Pijltjestoetsen schuiven, plus en min zoomen, 0 toont alles. Kies een plek via zoeken of de tabellen.</translation>
     </message>
     <message>
         <source>Click on a place or neighbourhood for the explanation. Drag to move, Ctrl and scroll to zoom.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klik op een plek of buurt voor de uitleg. Sleep om te schuiven, Ctrl en scrollen om te zoomen.</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Inzoomen</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitzoomen</translation>
     </message>
     <message>
         <source>Show everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles tonen</translation>
     </message>
     <message>
         <source>Search neighbourhood or rotonde</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoek buurt of rotonde</translation>
     </message>
     <message>
         <source>{n} found</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} gevonden</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Niets gevonden</translation>
     </message>
     <message>
         <source>Colour of the neighbourhoods</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleur van de buurten</translation>
     </message>
     <message>
         <source>Show on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Toon op de kaart</translation>
     </message>
     <message>
         <source>No colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen kleur</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagen</translation>
     </message>
     <message>
         <source>Legend</source>
-        <translation type="unfinished"></translation>
+        <translation>Legenda</translation>
     </message>
     <message>
         <source>Index, 0–100</source>
-        <translation type="unfinished"></translation>
+        <translation>Index, 0–100</translation>
     </message>
     <message>
         <source>Stagnation per group, 0–100</source>
-        <translation type="unfinished"></translation>
+        <translation>Stagnatie per groep, 0–100</translation>
     </message>
     <message>
         <source>the backbone; colour: bridging</source>
-        <translation type="unfinished"></translation>
+        <translation>de ruggengraat; kleur: overbrugging</translation>
     </message>
     <message>
         <source>{a} – {b}</source>
-        <translation type="unfinished"></translation>
+        <translation>{a} – {b}</translation>
     </message>
     <message>
         <source>more than {a}</source>
-        <translation type="unfinished"></translation>
+        <translation>meer dan {a}</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen</translation>
     </message>
     <message>
         <source>the {n} with the highest rank of each kind</source>
-        <translation type="unfinished"></translation>
+        <translation>de {n} met de hoogste rang per soort</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>onbekend</translation>
     </message>
     <message>
         <source>Back to the overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Terug naar het overzicht</translation>
     </message>
     <message>
         <source>At a glance</source>
-        <translation type="unfinished"></translation>
+        <translation>In één oogopslag</translation>
     </message>
     <message>
         <source>Where groups stagnate</source>
-        <translation type="unfinished"></translation>
+        <translation>Waar groepen stagneren</translation>
     </message>
     <message>
         <source>In no neighbourhood a group is surely far from places to meet.</source>
-        <translation type="unfinished"></translation>
+        <translation>In geen buurt zit een groep met zekerheid ver van plekken om te ontmoeten.</translation>
     </message>
     <message>
         <source>Neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>Buurt</translation>
     </message>
     <message>
         <source>Rotonde</source>
@@ -2369,211 +2385,179 @@
     </message>
     <message>
         <source>Line of connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindingslijn</translation>
     </message>
     <message>
         <source>Missing link</source>
-        <translation type="unfinished"></translation>
+        <translation>Ontbrekende schakel</translation>
     </message>
     <message>
         <source>{n} residents</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Index</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} inwoners</translation>
     </message>
     <message>
         <source>of 100</source>
-        <translation type="unfinished"></translation>
+        <translation>van 100</translation>
     </message>
     <message>
         <source>Rank {rank} of {count}; 90% of the draws lie between {low} and {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rang {rank} van {count}; 90% van de trekkingen ligt tussen {low} en {high}</translation>
     </message>
     <message>
         <source>Rank {rank} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rang {rank} van {count}</translation>
     </message>
     <message>
         <source>Not ranked</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>If everything that is missing were known, the index would lie between {low} and {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zonder rang</translation>
     </message>
     <message>
         <source>Score as a tree</source>
-        <translation type="unfinished"></translation>
+        <translation>De score als boom</translation>
     </message>
     <message>
         <source>Bar: combined score. Square: registered figures (objective). Circle: perception (subjective). Coverage: share of the indicators that is known here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Balk: gecombineerde score. Vierkant: geregistreerde cijfers (objectief). Rondje: beleving (subjectief). Dekking: deel van de indicatoren dat hier bekend is.</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>Onderdeel</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>Score</translation>
     </message>
     <message>
         <source>Objective</source>
-        <translation type="unfinished"></translation>
+        <translation>Objectief</translation>
     </message>
     <message>
         <source>Subjective</source>
-        <translation type="unfinished"></translation>
+        <translation>Subjectief</translation>
     </message>
     <message>
         <source>Coverage</source>
-        <translation type="unfinished"></translation>
+        <translation>Dekking</translation>
     </message>
     <message>
         <source>Why this score</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarom deze score</translation>
     </message>
     <message>
         <source>Indicators ({n})</source>
-        <translation type="unfinished"></translation>
+        <translation>Indicatoren ({n})</translation>
     </message>
     <message>
         <source>Indicator</source>
-        <translation type="unfinished"></translation>
+        <translation>Indicator</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarde</translation>
     </message>
     <message>
-        <source>Normalised, 0–100</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Weight</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Contribution</source>
-        <translation type="unfinished"></translation>
+        <source>weight {share}</source>
+        <translation>gewicht {share}</translation>
     </message>
     <message>
         <source>Difference from the median</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschil met de mediaan</translation>
     </message>
     <message>
         <source>uncertain: fewer than 30 respondents</source>
-        <translation type="unfinished"></translation>
+        <translation>onzeker: minder dan 30 respondenten</translation>
     </message>
     <message>
         <source>borrowed from a higher level</source>
-        <translation type="unfinished"></translation>
+        <translation>geleend van een hoger niveau</translation>
     </message>
     <message>
         <source>objective</source>
-        <translation type="unfinished"></translation>
+        <translation>objectief</translation>
     </message>
     <message>
         <source>subjective</source>
-        <translation type="unfinished"></translation>
+        <translation>subjectief</translation>
     </message>
     <message>
         <source>Highest rotondes in this neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoogste rotondes in deze buurt</translation>
     </message>
     <message>
         <source>No rotonde lies in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ligt geen rotonde in.</translation>
     </message>
     <message>
         <source>Stagnation per group</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nearest fitting rotonde: {name}, {minutes} minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Stagnatie per groep</translation>
     </message>
     <message>
         <source>90% of the draws: {low} – {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>90% van de trekkingen: {low} – {high}</translation>
     </message>
     <message>
         <source>What makes up the score</source>
-        <translation type="unfinished"></translation>
+        <translation>Waaruit de score bestaat</translation>
     </message>
     <message>
         <source>Term</source>
-        <translation type="unfinished"></translation>
+        <translation>Term</translation>
     </message>
     <message>
         <source>Indispensable: without this place {n} residents lose their last rotonde within reach.</source>
-        <translation type="unfinished"></translation>
+        <translation>Onmisbaar: zonder deze plek verliezen {n} inwoners hun laatste rotonde binnen bereik.</translation>
     </message>
     <message>
         <source>Expected visitors: {n} (by the model, not counted)</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwachte bezoekers: {n} (door het model, niet geteld)</translation>
     </message>
     <message>
         <source>Residents in reach: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Inwoners in bereik: {n}</translation>
     </message>
     <message>
         <source>{n} m</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} m</translation>
     </message>
     <message>
         <source>Neighbourhoods compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Buurten vergeleken</translation>
     </message>
     <message>
-        <source>Index of each neighbourhood (dot) and what it could be if everything that is missing were known (line). Choose a name for the explanation.</source>
-        <translation type="unfinished"></translation>
+        <source>Index of each neighbourhood on a scale of 0 to 100; after it, in grey, the ranks between which 90% of the draws lie. Choose a name for the explanation.</source>
+        <translation>Index van elke buurt op een schaal van 0 tot 100; daarachter, in grijs, de rangen waartussen 90% van de trekkingen ligt. Kies een naam voor de uitleg.</translation>
     </message>
     <message>
         <source>Sort by {column}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a column heading to sort. Unknown values come last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sorteer op {column}</translation>
     </message>
     <message>
         <source>Show all {n} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Toon alle {n} rijen</translation>
     </message>
     <message>
         <source>Show fewer rows</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Toon minder rijen</translation>
     </message>
     <message>
         <source>Index of neighbourhood connectedness and its parts, 0–100</source>
-        <translation type="unfinished"></translation>
+        <translation>Index van de buurtverbondenheid en de onderdelen, 0–100</translation>
     </message>
     <message>
         <source>Places where groups of residents can meet, with their score, 0–100</source>
-        <translation type="unfinished"></translation>
+        <translation>Plekken waar groepen bewoners elkaar kunnen ontmoeten, met hun score, 0–100</translation>
     </message>
     <message>
         <source>Groups at risk of isolation, per neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>Groepen met kans op isolement, per buurt</translation>
     </message>
     <message>
         <source>Connections that residents would gain from</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindingen waar bewoners op vooruitgaan</translation>
     </message>
     <message>
         <source>Data sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegevensbronnen</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2581,55 +2565,43 @@
     </message>
     <message>
         <source>Messages of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldingen van de run</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Niveau</translation>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Onderwerp</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Melding</translation>
     </message>
     <message>
         <source>Count</source>
-        <translation type="unfinished"></translation>
+        <translation>Aantal</translation>
     </message>
     <message>
         <source>info</source>
-        <translation type="unfinished"></translation>
+        <translation>info</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>waarschuwing</translation>
     </message>
     <message>
         <source>Not measured in this run: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Niet gemeten in deze run: {names}</translation>
     </message>
     <message>
         <source>Figures on groups that are too small are left out; they stand here as unknown, never as 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cijfers over te kleine groepen zijn weggelaten; ze staan hier als onbekend, nooit als 0.</translation>
     </message>
     <message>
         <source>licence of OpenStreetMap</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>in {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>licentie van OpenStreetMap</translation>
     </message>
     <message>
         <source>1 : {n} on A3</source>
@@ -2868,6 +2840,10 @@
         <translation>Band tussen groepen</translation>
     </message>
     <message>
+        <source>Neighbourhood boundaries</source>
+        <translation>Buurtgrenzen</translation>
+    </message>
+    <message>
         <source>Place of stagnation</source>
         <translation>Stagnatieplek</translation>
     </message>
@@ -2910,10 +2886,6 @@
     <message>
         <source>Neighbourhood boundaries and names</source>
         <translation>Buurtgrenzen en -namen</translation>
-    </message>
-    <message>
-        <source>Neighbourhood boundaries</source>
-        <translation>Buurtgrenzen</translation>
     </message>
     <message>
         <source>Rotondes as nodes</source>

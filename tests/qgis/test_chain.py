@@ -8,7 +8,8 @@ import pytest
 import stadje
 from qgis.core import QgsProcessingException, QgsProject, QgsVectorLayer
 
-FILES = {"verbondenheidskaart.gpkg", "verbondenheidskaart.qgz", "verbondenheidskaart.pdf", "verbondenheidskaart.png"}
+FILES = {"verbondenheidskaart.gpkg", "verbondenheidskaart.qgz", "verbondenheidskaart.pdf", "verbondenheidskaart.png",
+         "verbondenheidskaart.html"}
 
 
 def inputs(folder):
@@ -37,7 +38,7 @@ def digest(folder):
 def test_all_files_are_there_and_nothing_else(finished):
     folder, results = finished
     assert {p.name for p in folder.iterdir()} == FILES
-    assert {results[k] for k in ("GEOPACKAGE", "PROJECT", "KAART", "KAART_PNG")} == {str(folder / n) for n in FILES}
+    assert {results[k] for k in ("GEOPACKAGE", "PROJECT", "KAART", "KAART_PNG", "RAPPORT")} == {str(folder / n) for n in FILES}
 
 
 @pytest.mark.parametrize("name", ["buurten", "rotondes", "voorzieningen", "loopbereik", "loopstromen",

@@ -239,6 +239,18 @@ def test_totals_that_change_and_pages_that_repeat_are_refused(take, loket):
         take()
 
 
+def test_an_empty_page_is_not_the_end(take, loket):
+    def fault(path, n):
+        if "/items" not in path or "gat" in path or "buurten" not in path or "offset" in path:
+            return None
+        page = {"features": [], "links": [{"rel": "next", "href": f"{loket.address}{path}&gat=1"}]}
+        return 200, {"Content-Crs": f"<{RD_URI}>"}, json.dumps(page)
+
+    loket.totals = False
+    loket.faults.append(fault)
+    assert len(values(take().results["BUURTEN"], "buurtcode")) == 7
+
+
 def test_a_wfs_that_stops_early_is_refused(take, loket):
     loket.faults.append(lambda path, n: (200, {}, '{"type": "FeatureCollection", "features": []}')
                         if "startIndex=100" in path else None)
@@ -441,3 +453,17 @@ def test_a_wrong_catalogue_is_answered_with_row_and_column(tmp_path, row, column
     with pytest.raises(CatalogueError) as caught:
         read_services(path)
     assert (caught.value.row, caught.value.column) == (2, column)
+
+
+def test_with_the_real_qgis_process(run_process, loket, tmp_path):
+    arguments = ["run", "verbondenheidskaart:gegevens_ophalen", "--json", "--", "GEMEENTE=Stadje",
+                 "BRONNEN=buurten", "BRONNEN=bevolking", f"DIENSTEN={loket.catalogue(tmp_path / 'd.csv')}",
+                 f"UITVOERMAP={tmp_path / 'uit'}"]
+    done = run_process(*arguments)
+    assert done.returncode == 0, done.stderr
+    results = json.loads(done.stdout)["results"]
+    assert len(values(results["BUURTEN"], "buurtcode")) == 7 and "LOOPNETWERK" not in results
+    loket.faults.append(without_next(loket))
+    failed = run_process(*arguments, "OPNIEUW=True")
+    assert failed.returncode == 1 and not failed.stdout.strip()
+    assert "4" in failed.stderr and "Traceback" not in failed.stderr

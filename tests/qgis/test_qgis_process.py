@@ -5,7 +5,8 @@ import json
 import pytest
 
 IDS = {"buurten", "voorzieningen", "loopnetwerk", "bevolking", "loopbereik", "rotondes", "verbondenheidsindex",
-       "verbondenheidskaart", "kaart_opmaken"}  # fmt: skip
+       "verbondenheidskaart", "kaart_opmaken", "verbindingslijnen", "stagnatieplekken", "netwerkstructuur", "enquete",
+       "rapport"}  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=["nl", "en"])

@@ -1,6 +1,5 @@
 """The story of the map: the stages from raw data to a finished project, each a few lines."""
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -9,7 +8,7 @@ import numpy as np
 import pandas as pd
 from qgis.core import QgsGeometry, QgsWkbTypes
 
-from ..core.errors import NoOverlap, Unwritable
+from ..core.errors import NoOverlap
 from ..core.facilities import type_potential
 from ..core.population import locate
 from ..core.scoring import SNAP_LIMIT_M, places, score, scored, visit
@@ -20,6 +19,7 @@ from ..data.facilities import entrances
 from ..data.features import points_xy
 from ..data.osm import osm_background
 from ..data.output import GeoPackage
+from ..data.placing import put_in_place, refuse_edited
 from ..data.polygons import rings
 from ..data.population import make_population, read_points, with_population
 from ..i18n import language, tr
@@ -27,7 +27,7 @@ from .buurten import read_buurten
 from .connecting import connect, place_key
 from .indexing import add_index, computed_indicators, earlier_anchors
 from .inputs import Run, read_facility_layers, read_lines, read_network
-from .main_thread import in_main_thread
+from .main_thread import in_main_thread, lively
 from .networking import network
 from .scoring import make_town, report_attachment, rotondes_layer
 from .stagnatieplekken import without_stairs
@@ -40,7 +40,8 @@ MARGIN_M = 1600.0
 REACH_M = (400.0, 800.0)
 REACH_WIDTH_M = 25.0
 FILES = {"GEOPACKAGE": "verbondenheidskaart.gpkg", "PROJECT": "verbondenheidskaart.qgz",
-         "KAART": "verbondenheidskaart.pdf", "KAART_PNG": "verbondenheidskaart.png"}
+         "KAART": "verbondenheidskaart.pdf", "KAART_PNG": "verbondenheidskaart.png",
+         "RAPPORT": "verbondenheidskaart.html"}
 
 
 class Chain:
@@ -48,6 +49,7 @@ class Chain:
 
     def __init__(self, run: Run, folder: Path):
         self.run, self.folder = run, folder
+        in_main_thread(lambda: refuse_edited(run.context.project(), [folder / name for name in FILES.values()]))
         self.aside = Path(tempfile.mkdtemp(prefix=".nieuw-", dir=folder))
         self.results = {}
         self.background = None
@@ -123,7 +125,7 @@ def score_rotondes(chain: Chain) -> None:
     if share:
         kind = max(share, key=share.get)
         run.report.info(tr("Rotondes"), tr("least served: {share}% of the residents have no {kind} in reach").format(
-            share=round(100 * share[kind]), kind=kind))
+            share=round(100 * share[kind]), kind=kind.replace("_", " ")))
 
 
 def connect_rotondes(chain: Chain) -> None:
@@ -244,21 +246,18 @@ def write_geopackage(chain: Chain) -> None:
 
 
 def make_map(chain: Chain) -> None:
-    """Make the project, the layout, PDF and PNG, and move all files into place."""
+    """Make the project, the layout, PDF, PNG and the web page, and move all files into place."""
     from ..kaart.project import make_project
+    from ..kaart.report import make_report
     from ..kaart.styles import save_styles
 
     run = chain.run
     save_styles(chain.aside / FILES["GEOPACKAGE"])
     in_main_thread(lambda: make_project(chain.aside / FILES["GEOPACKAGE"], chain.aside, run.text("TITEL"), run.report,
-                                        run.progress))
-    for key, name in FILES.items():
-        target = chain.folder / name
-        try:
-            os.replace(chain.aside / name, target)
-        except OSError as error:
-            raise Unwritable(path=str(target), detail=error.strerror or str(error)) from error
-        chain.results[key] = str(target)
+                                        lively(run.progress)))
+    make_report(chain.aside / FILES["GEOPACKAGE"], chain.aside / FILES["RAPPORT"], run.text("TITEL"), run.report)
+    in_main_thread(lambda: put_in_place(chain.aside, chain.folder, FILES.values(), run.context.project()))
+    chain.results = {key: str(chain.folder / name) for key, name in FILES.items()}
 
 
 # (label, share of the time, stage); the labels are functions, because the language is known only when the run starts.

@@ -146,7 +146,17 @@ class Styler(QgsProcessingLayerPostProcessorInterface):
     def postProcessLayer(self, layer, context, feedback):
         from ..kaart.styles import apply_style
 
-        apply_style(layer, self.layer)
+        apply_style(layer, _style_of(layer, self.layer), self.layer)
+        layer.rendererChanged.emit()  # the legend was there before its texts were translated
+
+
+def _style_of(layer, table: str) -> str:
+    """Return the style of a single output: buurten without an index, and reach as lines, have one of their own."""
+    if table == "buurten" and layer.fields().lookupField("verbondenheid") < 0:
+        return "buurtgrenzen"
+    if table == "loopbereik" and layer.wkbType() == QgsWkbTypes.Type.MultiLineString:
+        return "loopbereik_lijnen"
+    return table
 
 
 def style_output(context, output: str, layer: str) -> None:

@@ -12,7 +12,7 @@ from qgis.core import (
 from ..core.errors import Unreadable
 from ..i18n import tr
 from .base import BaseAlgorithm, writable_folder
-from .main_thread import in_main_thread
+from .main_thread import in_main_thread, lively
 
 
 class KaartOpmaken(BaseAlgorithm):
@@ -45,7 +45,8 @@ class KaartOpmaken(BaseAlgorithm):
             raise Unreadable(path=str(geopackage), detail=tr("there is no such file"))
         folder = writable_folder(self.parameterAsString(parameters, self.FOLDER, context))
         title = self.parameterAsString(parameters, self.TITLE, context)
-        made = in_main_thread(lambda: make_project(geopackage, folder, title, Report(feedback), Progress(feedback)))
+        progress = lively(Progress(feedback))
+        made = in_main_thread(lambda: make_project(geopackage, folder, title, Report(feedback), progress))
         return {self.FOLDER: str(folder), **{key: str(path) for key, path in made.items()}}
 
 

@@ -72,6 +72,7 @@ class Verbondenheidskaart(BaseAlgorithm):
         self.add(QgsProcessingParameterFolderDestination(self.FOLDER, tr("Output folder")))
         self.addOutput(QgsProcessingOutputFile(self.GEOPACKAGE, tr("GeoPackage")))
         add_map_outputs(self)
+        self.addOutput(QgsProcessingOutputFile("RAPPORT", tr("Report")))
 
     def problems(self, parameters, context):
         if not parameters.get(self.OSM):

@@ -50,7 +50,7 @@ def read_buurten(
     features = features.take(dry)
     keys, code_column = _keys(features, styles, codeveld, report)
     keys["row"] = np.flatnonzero(dry) + 1
-    keep = _in_gemeenten(keys, gemeenten, name) & keys["buurtcode"].notna().to_numpy()
+    keep = in_gemeenten(keys, gemeenten, name) & keys["buurtcode"].notna().to_numpy()
     without = int(keys["buurtcode"].isna().sum())
     if without:
         report.warning(name, tr("Areas without a code, left out: {n}.").format(n=without), without)
@@ -128,7 +128,7 @@ def _filled(values: np.ndarray, others: np.ndarray) -> np.ndarray:
     return np.array([b if a is None else a for a, b in zip(values, others)], dtype=object)
 
 
-def _in_gemeenten(keys: pd.DataFrame, gemeenten: Sequence[str], name: str) -> np.ndarray:
+def in_gemeenten(keys: pd.DataFrame, gemeenten: Sequence[str], name: str) -> np.ndarray:
     """Return which areas lie in one of the gemeenten; all when none is asked for."""
     asked = [str(g).strip() for g in gemeenten if str(g).strip()]
     keep = np.full(len(keys), not asked)

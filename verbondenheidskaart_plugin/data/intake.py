@@ -16,7 +16,7 @@ from ..core.facilities import Catalogue
 from ..i18n import tr
 from . import kerncijfers as kc
 from . import overpass, paged
-from .buurten import _in_gemeenten
+from .buurten import in_gemeenten
 from .features import Features, points_xy
 from .fetch import Fetcher, public
 from .provenance import checksum
@@ -65,7 +65,7 @@ class Intake:
         codes = self._codes(found)
         names = found.table[self._column(found, "gemeentenaam")].astype(object)
         keys = pd.DataFrame({"gemeentecode": codes, "gemeente": names}, dtype=object)
-        rows = np.flatnonzero(_in_gemeenten(keys, [wish], found.name))
+        rows = np.flatnonzero(in_gemeenten(keys, [wish], found.name))
         # The same gemeente may come in parts: its land and its water.
         rows = rows[codes[rows] == codes[rows[0]]]
         shape = QgsGeometry.unaryUnion([found.geometry[row].makeValid() for row in rows])

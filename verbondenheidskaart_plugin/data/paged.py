@@ -109,6 +109,7 @@ def _oapif(fetcher: Fetcher, collected: Collected, box, progress: Progress) -> N
     elif box is not None:
         query["bbox"] = _numbers(_degrees(box), 6)
     url = f"{about}/items?{urlencode(query, safe=',:/')}"
+    empty = 0
     while url:
         answer = fetcher.get(url, _page, authcfg=service.authcfg)
         fresh, page = collected.add(answer), answer.value
@@ -116,8 +117,10 @@ def _oapif(fetcher: Fetcher, collected: Collected, box, progress: Progress) -> N
         _tell(fetcher, collected, progress)
         following = next((link.get("href") for link in page.get("links") or ()
                           if isinstance(link, dict) and link.get("rel") == "next"), None)
-        url = urljoin(answer.url, following) if following and page["features"] else ""
-        if url and (url in collected.urls or not fresh):
+        empty = 0 if page["features"] else empty + 1
+        # One page may be empty with more behind it; some servers go on offering empty pages for ever.
+        url = urljoin(answer.url, following) if following and empty < 2 else ""
+        if url and (url in collected.urls or page["features"] and not fresh):
             raise _refused(fetcher, collected, tr("the pages go round in a circle"))
 
 
