@@ -75,6 +75,7 @@ _BRIDGES = (("moestuin", "opstanding", 3, "samen tuinieren"), ("moestuin", "omar
             ("gemeente", "buurtplein", 3, "subsidie"), ("gemeente", "tuindorp", 2, "subsidie"))
 _KINDS = ("samenwerking", "overleg", "activiteit", "doorverwijzing", "ruimte delen")
 _TIED_TO_NOBODY = {"rietlanden"}
+_QUIET = {"moestuin", "voedselbank"}  # the invisible bridge builders: few ties, none of them in a clique
 NUMBER = 110
 
 
@@ -103,7 +104,8 @@ def banden(rows: Sequence[Dict[str, str]], rng: np.random.Generator) -> List[Dic
     """Return the ties: strength 1-5, kind and the number of sources that name it."""
     out = {(a, b): (strength, kind, int(rng.integers(1, 3)) + 2) for a, b, strength, kind in _BRIDGES}
     for wijk in WIJKEN:
-        members = [row["id"] for row in rows if row["buurtcode"][6:8] == wijk and row["id"] not in _TIED_TO_NOBODY]
+        members = [row["id"] for row in rows if row["buurtcode"][6:8] == wijk
+                   and row["id"] not in _TIED_TO_NOBODY | _QUIET]
         for i, a in enumerate(members):
             for b in members[i + 1:]:
                 if (a, b) not in out and (b, a) not in out and rng.random() < 0.55:

@@ -38,7 +38,8 @@ def digest(folder):
 def test_all_files_are_there_and_nothing_else(finished):
     folder, results = finished
     assert {p.name for p in folder.iterdir()} == FILES
-    assert {results[k] for k in ("GEOPACKAGE", "PROJECT", "KAART", "KAART_PNG", "RAPPORT")} == {str(folder / n) for n in FILES}
+    keys = ("GEOPACKAGE", "PROJECT", "KAART", "KAART_PNG", "RAPPORT")
+    assert {results[key] for key in keys} == {str(folder / name) for name in FILES}
 
 
 @pytest.mark.parametrize("name", ["buurten", "rotondes", "voorzieningen", "loopbereik", "loopstromen",

@@ -1,0 +1,50 @@
+"""What was built into the example city is found on its map."""
+
+import sqlite3
+
+import pytest
+from qgis.core import QgsGeometry, QgsVectorLayer
+
+
+@pytest.fixture(scope="module")
+def geopackage(qgs_processing, tmp_path_factory):
+    import processing
+
+    from verbondenheidskaart_plugin.gui.launcher import example_parameters
+
+    folder = tmp_path_factory.mktemp("voorbeeldstad")
+    return processing.run("verbondenheidskaart:verbondenheidskaart",
+                          {**example_parameters(), "UITVOERMAP": str(folder)})["GEOPACKAGE"]
+
+
+def rows(geopackage, query):
+    with sqlite3.connect(geopackage) as database:
+        return database.execute(query).fetchall()
+
+
+def test_the_stagnatieplekken_that_were_built_in(geopackage):
+    found = set(rows(geopackage, "SELECT buurtnaam, groep FROM stagnatieplekken WHERE status = 'stagnatieplek'"))
+    assert ("Bomenbuurt", "ouderen") in found
+    assert {"De Rietlanden"} <= {buurt for buurt, _ in found}
+    assert not {"Oude Kern", "Havenkwartier"} & {buurt for buurt, _ in found}
+
+
+def test_the_river_and_the_railway_are_missing_links(geopackage):
+    barriers = []
+    for name, kinds in (("achtergrond", ("water",)), ("achtergrond_lijnen", ("spoor", "water"))):
+        layer = QgsVectorLayer(f"{geopackage}|layername={name}")
+        barriers += [f.geometry() for f in layer.getFeatures() if f["soort"] in kinds]
+    barrier = QgsGeometry.unaryUnion([shape.buffer(1, 2) for shape in barriers])
+    layer = QgsVectorLayer(f"{geopackage}|layername=ontbrekende_schakels")
+    top = [f.geometry() for f in layer.getFeatures() if f["soort"] == "fysiek" and f["rang"] <= 10]
+    assert len(top) == 10 and sum(line.intersects(barrier) for line in top) >= 7
+
+
+def test_the_planted_bridge_builders_are_found(geopackage):
+    found = {row[0] for row in rows(geopackage, "SELECT id FROM organisaties WHERE bruggenbouwer")}
+    assert {"moestuin", "voedselbank"} <= found and len(found) <= 8
+
+
+def test_what_is_missing_is_drawn_as_missing(geopackage):
+    unknown = rows(geopackage, "SELECT buurtnaam, verbondenheid FROM buurten WHERE index_status <> 'ok'")
+    assert ("De Schans", None) in unknown
