@@ -50,10 +50,11 @@ def open_files():
 
 @pytest.fixture
 def parameters(tmp_path):
-    return {"BUURTEN": stadje.save(stadje.buurten(), tmp_path / "b.gpkg"),
+    yield {"BUURTEN": stadje.save(stadje.buurten(), tmp_path / "b.gpkg"),
             "VOORZIENINGEN": stadje.save(stadje.facilities(), tmp_path / "v.gpkg"),
             "LOOPNETWERK": stadje.save(stadje.streets(), tmp_path / "w.gpkg"),
             "TITEL": "Stadje", "UITVOERMAP": str(tmp_path / "uit")}
+    QgsProject.instance().clear()
 
 
 def test_a_map_that_is_open_can_be_made_again(qgs_processing, qgis_new_project, parameters):

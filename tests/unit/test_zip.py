@@ -12,7 +12,8 @@ TOP = "verbondenheidskaart_plugin/"
 MODULE = r"(core|data|algorithms|kaart|gui)/(\w+/)*\w+\.py|(__init__|plugin|provider|i18n|paths|compat)\.py"
 RESOURCE = (
     r"resources/(catalogue/\w+\.csv|help/\w+_(nl|en)\.html|icons/[\w-]+\.(svg|png)|layouts/[\w-]+\.(qpt|svg|png)"
-    r"|styles/[\w-]+\.(qml|svg)|fonts/[\w-]+\.(ttf|txt)|voorbeeldstad/\w+\.(gpkg|osm|csv|md))"
+    r"|report/\w+\.(html|css|js)|styles/[\w-]+\.(qml|svg)|fonts/[\w-]+\.(ttf|txt)"
+    r"|voorbeeldstad/\w+\.(gpkg|osm|csv|md))"
 )
 WELCOME = re.compile(rf"{TOP}({MODULE}|{RESOURCE}|i18n/\w+\.qm|metadata\.txt|LICENSE|CHANGELOG\.md)")
 
