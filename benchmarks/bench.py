@@ -66,6 +66,7 @@ def write_readme(figures):
         lines = [f"## {title}", "", "| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
         lines += ["| " + " | ".join(text(row[name]) for name in names) + " |" for row in rows]
         parts.append("\n".join(lines) + "\n")
+    parts.append(README.with_name("keten.md").read_text(encoding="utf-8"))  # measured by hand
     README.write_text("\n".join(parts), encoding="utf-8")
 
 
