@@ -144,7 +144,7 @@ def footer(page: Page, facts: Facts, project: QgsProject, heading: str, reading:
     page.text(heading, MARGIN, top + 2.2, width, 4.6, 9,
               palette.ACCENT, bold=True, smallest=7, name="voorbehoud")
     page.text(reading, MARGIN, top + 7.2, width, 13.5, 7, palette.INK, smallest=5, name="leeswijzer")
-    for x, name, body in ((second, tr("Sources"), "\n".join([*facts.sources, facts.attribution]).strip()),
+    for x, name, body in ((second, tr("Sources"), "\n".join([" · ".join(facts.sources), facts.attribution]).strip()),
                              (third, tr("Settings"), " · ".join(facts.settings))):
         if body:
             page.text(name, x, top + 2.2, width, 4, 7.5, bold=True)
