@@ -109,12 +109,6 @@ class BaseAlgorithm(QgsProcessingAlgorithm):
             label=label, name=name, present=present)
 
 
-def source_name(algorithm, parameters, key, context) -> str:
-    """Return what messages call an input: the parameter and the layer's own name."""
-    layer = algorithm.parameterAsLayer(parameters, key, context)
-    return f"{key} ({layer.name()})" if layer is not None else key
-
-
 def writable_folder(path: str) -> Path:
     """Make a folder if need be and prove that it can be written to; raises ``Unwritable``."""
     folder = Path(path)
