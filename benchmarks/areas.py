@@ -6,11 +6,12 @@ import numpy as np
 from networks import junction_places, street_grid
 from qgis.core import QgsGeometry, QgsPoint
 
-from verbondenheidskaart_plugin.core.catchment import AreaMaker, cut, reached_parts
+from verbondenheidskaart_plugin.core.catchment import cut, reached_parts
 from verbondenheidskaart_plugin.core.network import build
+from verbondenheidskaart_plugin.core.outlines import AreaMaker
 from verbondenheidskaart_plugin.core.reach import Targets, batches
 from verbondenheidskaart_plugin.core.snap import Snapper
-from verbondenheidskaart_plugin.data.canonical import area_geometry, line_geometries
+from verbondenheidskaart_plugin.data.reaching import area_wkb, from_wkb, lines_wkb
 
 WIDTH_M = 25.0
 
@@ -63,8 +64,9 @@ def _probe(network, facilities, k, limit, probes):
 
 def _ours(network, facilities, limit):
     maker = AreaMaker(network, WIDTH_M)
+    list(maker.outlines(facilities, [limit]))  # every tile of the grid is attached once
     yield
-    shapes = {owner: area_geometry(rings) for owner, _, rings in maker.outlines(facilities, [limit])}
+    shapes = {owner: from_wkb(area_wkb(polygons)) for owner, _, polygons in maker.outlines(facilities, [limit])}
     yield from (shapes[k] for k in range(facilities.count))
 
 
@@ -72,8 +74,7 @@ def _reached(network, facilities, limit):
     owner, edge, begin, end = reached_parts(network, facilities, limit)
     for k in range(facilities.count):
         mine = owner == k
-        lines = cut(network, edge[mine], begin[mine], end[mine])
-        yield QgsGeometry.collectGeometry(line_geometries(lines, np.arange(len(lines))))
+        yield from_wkb(lines_wkb(cut(network, edge[mine], begin[mine], end[mine])))
 
 
 def _buffers(network, facilities, limit):

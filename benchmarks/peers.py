@@ -70,6 +70,15 @@ def with_pandana(clock, network, sources, limit):
     return number[table["source"].to_numpy()], table["destination"].to_numpy(), table["m"].to_numpy()
 
 
+def with_pgrouting(clock, network, sources, limit):
+    """A server of the benchmark's own: one call for all sources, of which the answer stays in the server."""
+    import postgres
+
+    build, query, answer = postgres.driving_distance(*shortest_edges(network), sources, limit)
+    clock.report(build, query)
+    return answer
+
+
 def with_igraph(clock, network, sources, limit):
     """igraph has no limit: it always walks the whole network."""
     import igraph

@@ -14,6 +14,11 @@ venv() { # FOLDER REQUIREMENTS [OPTION...]
 }
 venv build/bench benchmarks/requirements.txt --system-site-packages
 venv build/bench-cityseer benchmarks/requirements-cityseer.txt
+# pgRouting is left out, with the reason, where it cannot be installed.
+if [ "$(id -u)" = 0 ] && ! ls /usr/share/postgresql/*/extension/pgrouting.control >/dev/null 2>&1; then
+    apt-get install --quiet --quiet --yes --no-install-recommends postgresql postgresql-15-pgrouting >/dev/null ||
+        echo "pgRouting could not be installed"
+fi
 # One thread for everyone but pandana; a processor setting meant for older OpenBLAS builds would slow newer ones.
 exec env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE OPENBLAS_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen \
     build/bench/bin/python benchmarks/bench.py "$@"

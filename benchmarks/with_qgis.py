@@ -1,6 +1,7 @@
 """Run by the benchmark in QGIS' own Python: the input files, and walking reach of points by this plugin.
 
-Arguments: inputs FOLDER JUNCTIONS FACILITIES [FEWER …], or ours FOLDER FACILITIES LIMITS, which prints seconds and MB.
+Arguments: inputs FOLDER JUNCTIONS FACILITIES [FEWER …], or ours FOLDER FACILITIES LIMITS, which prints seconds, CPU
+seconds and MB.
 """
 
 import struct
@@ -24,13 +25,19 @@ from qgis.core import (
 )
 
 
-def main(what, folder, *rest):
+def registered():
+    """Start QGIS; return what must be kept alive: the application and the provider of the plugin's algorithms."""
     app = QgsApplication([], False)
     app.initQgis()
     from verbondenheidskaart_plugin.provider import VerbondenheidskaartProvider
 
-    ours = VerbondenheidskaartProvider()  # kept here: the registry does not keep the Python object alive
+    ours = VerbondenheidskaartProvider()
     app.processingRegistry().addProvider(ours)
+    return app, ours
+
+
+def main(what, folder, *rest):
+    app, ours = registered()  # noqa: F841 (the registry does not keep the provider alive)
     folder = Path(folder)
     if what == "inputs":
         write_inputs(folder, *map(int, rest))
@@ -38,13 +45,13 @@ def main(what, folder, *rest):
     with open("/proc/self/clear_refs", "w", encoding="ascii") as reset:
         reset.write("5")
     before = memory("VmRSS")
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), time.process_time()
     context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
     parameters = {"INPUT": str(folder / f"points_{rest[0]}.gpkg"), "LOOPNETWERK": str(folder / "network.gpkg"),
                   "AFSTANDEN": rest[1], "VORM": 1, "OUTPUT": str(folder / "ours.gpkg")}
     run = app.processingRegistry().algorithmById("verbondenheidskaart:loopbereik").create()
     _, fine = run.run(parameters, context, feedback)
-    print("result", time.perf_counter() - start, memory("VmHWM") - before, int(fine))
+    print("result", time.perf_counter() - start, time.process_time() - cpu, memory("VmHWM") - before, int(fine))
 
 
 def memory(key):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import peers
+import postgres
 from measure import CPU, WALL, interleave, ratio
 from networks import junction_places, street_grid
 
@@ -73,11 +74,17 @@ def reach(size="city", rounds=5):
               "networkx": peers.with_networkx, "scipy, whole graph": peers.with_scipy}
     if size == "large":
         del others["scipy, whole graph"]
+    absent = postgres.missing()
+    if absent:
+        print("  pgRouting left out:", absent)
+    else:
+        others["pgRouting"] = peers.with_pgrouting
     if size == "small":
         others["igraph (no limit)"] = peers.with_igraph
     inputs = {name: (network, at, LIMIT_M) for name in others}
     scores = interleave({OURS: _reach, **others}, {OURS: (lines, sources, LIMIT_M), **inputs}, rounds)
-    notes = {OURS: BUILD_NOTE, "pandana nodes_in_range": "two threads"}
+    notes = {OURS: BUILD_NOTE, "pandana nodes_in_range": "two threads",
+             "pgRouting": "by the clock of the client; memory is that of the client"}
     return table(scores, same_pairs(len(network.node_xy)), notes)
 
 
@@ -159,18 +166,18 @@ def passing(size="city", rounds=1):
 
 
 def _qgis(*arguments):
-    """Run with_qgis.py in QGIS' own Python; return (seconds, MB)."""
+    """Run with_qgis.py in QGIS' own Python; return (seconds, CPU seconds, MB)."""
     script = Path(__file__).with_name("with_qgis.py")
     out = subprocess.run(["/usr/bin/python3", script, *map(str, arguments)], capture_output=True, text=True,
                          check=False, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
     result = [line.split() for line in out.stdout.splitlines() if line.startswith("result")]
-    if arguments[0] != "inputs" and (not result or result[0][3] != "1"):
+    if arguments[0] != "inputs" and (not result or result[0][4] != "1"):
         raise RuntimeError(out.stderr[-2000:])
-    return (float(result[0][1]), float(result[0][2])) if result else (0.0, 0.0)
+    return tuple(map(float, result[0][1:4])) if result else ()
 
 
 def _native(folder, limit, count):
-    """Run QGIS' own algorithm for the first ``count`` points; return (seconds, peak MB of the program)."""
+    """Run QGIS' own algorithm for the first ``count`` points; return (seconds, CPU seconds, peak MB)."""
     program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
     start = time.perf_counter()
     run = subprocess.Popen(
@@ -181,7 +188,7 @@ def _native(folder, limit, count):
     _, status, usage = os.wait4(run.pid, 0)
     if status:
         raise RuntimeError("native:serviceareafromlayer failed")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def whole(limits=(400, 800, 1200), few=10, more=60):
@@ -192,15 +199,13 @@ def whole(limits=(400, 800, 1200), few=10, more=60):
     nodes, count = SIZES["city"]
     with tempfile.TemporaryDirectory() as folder:
         _qgis("inputs", folder, nodes, count, few, more)
-        ours, ours_mb = _qgis("ours", folder, count, ";".join(map(str, limits)))
-        native = peak = 0.0
+        ours = np.array(_qgis("ours", folder, count, ";".join(map(str, limits))))
+        native = np.zeros(3)
         for limit in limits:
-            one, _ = _native(folder, limit, few)
-            two, mb = _native(folder, limit, more)
-            native += one + (two - one) / (more - few) * (count - few)
-            peak = max(peak, mb)
-    return [
-        {"what": "this plugin: loopbereik, areas", "seconds": ours, "ratio": 1.0, "peak MB": ours_mb},
-        {"what": "native:serviceareafromlayer, lines (extrapolated)", "seconds": native, "ratio": native / ours,
-         "peak MB": peak},
-    ]
+            one, two = (np.array(_native(folder, limit, number)) for number in (few, more))
+            native[:2] += (one + (two - one) / (more - few) * (count - few))[:2]
+            native[2] = max(native[2], two[2])
+    return [{"what": what, "seconds": float(spent[0]), "ratio": float(spent[0] / ours[0]), "CPU s": float(spent[1]),
+             "ratio CPU": float(spent[1] / ours[1]), "peak MB": float(spent[2])}
+            for what, spent in (("this plugin: loopbereik, areas", ours),
+                                ("native:serviceareafromlayer, lines (extrapolated)", native))]

@@ -40,8 +40,8 @@
         <translation>Adressen, vierkanten van 100 m of PC6</translation>
     </message>
     <message>
-        <source>Where people live; without it the streets are used.</source>
-        <translation>Waar mensen wonen; zonder deze laag worden de straten gebruikt.</translation>
+        <source>Where people live: points, polygons, or a table with coordinates; without it the streets are used.</source>
+        <translation>Waar mensen wonen: punten, vlakken, of een tabel met coördinaten; zonder worden de straten gebruikt.</translation>
     </message>
     <message>
         <source>Field with the number of residents</source>
@@ -58,6 +58,74 @@
     <message>
         <source>Residential streets, for neighbourhoods without points.</source>
         <translation>Woonstraten, voor buurten zonder punten.</translation>
+    </message>
+    <message>
+        <source>Atlas with a page per neighbourhood</source>
+        <translation>Buurtatlas: een blad per buurt</translation>
+    </message>
+    <message>
+        <source>Makes an A4 page of each neighbourhood: map, scores, what is lacking and what can be done.</source>
+        <translation>Maakt van elke buurt een A4-blad: kaart, scores, wat ontbreekt en wat u kunt doen.</translation>
+    </message>
+    <message>
+        <source>GeoPackage of an earlier run</source>
+        <translation>GeoPackage van een eerdere run</translation>
+    </message>
+    <message>
+        <source>Neighbourhoods (codes)</source>
+        <translation>Buurten (codes)</translation>
+    </message>
+    <message>
+        <source>Codes with commas or spaces between them; all neighbourhoods when left empty.</source>
+        <translation>Codes met komma's of spaties ertussen; leeg = alle buurten.</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Vorm</translation>
+    </message>
+    <message>
+        <source>One book</source>
+        <translation>Eén boek</translation>
+    </message>
+    <message>
+        <source>A PDF per neighbourhood</source>
+        <translation>Een PDF per buurt</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>The title of the earlier run when left empty.</source>
+        <translation>Leeg: de titel van de eerdere run.</translation>
+    </message>
+    <message>
+        <source>Show proposed rules of thumb too</source>
+        <translation>Toon ook voorgestelde vuistregels</translation>
+    </message>
+    <message>
+        <source>Rules that this project proposes and that no research supports; they are marked.</source>
+        <translation>Regels die dit project voorstelt en die geen onderzoek onderbouwt; dat staat erbij.</translation>
+    </message>
+    <message>
+        <source>Output folder</source>
+        <translation>Uitvoermap</translation>
+    </message>
+    <message>
+        <source>Atlas (PDF)</source>
+        <translation>Buurtatlas (PDF)</translation>
+    </message>
+    <message>
+        <source>Number of pages</source>
+        <translation>Aantal bladen</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>dit bestand bestaat niet</translation>
+    </message>
+    <message>
+        <source>{n} pages in {files} files</source>
+        <translation>{n} bladen in {files} bestanden</translation>
     </message>
     <message>
         <source>Brings CBS neighbourhoods of any year, with their key figures, into one form.</source>
@@ -136,6 +204,14 @@
         <translation>Buurtverbondenheid</translation>
     </message>
     <message>
+        <source>Privacy</source>
+        <translation>Privacy</translation>
+    </message>
+    <message>
+        <source>Rules of thumb</source>
+        <translation>Vuistregels</translation>
+    </message>
+    <message>
         <source>Background</source>
         <translation>Achtergrond</translation>
     </message>
@@ -156,28 +232,12 @@
         <translation>Lijnen</translation>
     </message>
     <message>
+        <source>{n} missing links of kind {kind} come after the first {most}, by residents who gain, and were left out</source>
+        <translation>{n} ontbrekende schakels van soort {kind} komen na de eerste {most} (naar bewoners die winnen) en zijn weggelaten</translation>
+    </message>
+    <message>
         <source>{n} of {total} rows link an organisation to a rotonde</source>
         <translation>{n} van de {total} rijen koppelen een organisatie aan een rotonde</translation>
-    </message>
-    <message>
-        <source>{a} and {b} lie {straight} m apart, but the walk is {walk} m ({factor} times as long); {n} residents would gain a place within walking distance.</source>
-        <translation>{a} en {b} liggen {straight} m uit elkaar, maar lopend is het {walk} m ({factor} keer zo lang); {n} bewoners zouden er een plek op loopafstand bij krijgen.</translation>
-    </message>
-    <message>
-        <source>{a} and {b} lie {straight} m apart without a walk between them; {n} residents would gain a place within walking distance.</source>
-        <translation>{a} en {b} liggen {straight} m uit elkaar zonder looproute ertussen; {n} bewoners zouden er een plek op loopafstand bij krijgen.</translation>
-    </message>
-    <message>
-        <source>{a} and {b} draw different publics and share no organisation; {n} residents have only one of the two within walking distance.</source>
-        <translation>{a} en {b} trekken een verschillend publiek en delen geen organisatie; {n} bewoners hebben maar een van beide op loopafstand.</translation>
-    </message>
-    <message>
-        <source>A link between {a} and {b} ({straight} m) would join two parts of the network, the smaller with {n} residents.</source>
-        <translation>Een schakel tussen {a} en {b} ({straight} m) zou twee delen van het netwerk verbinden, het kleinste met {n} bewoners.</translation>
-    </message>
-    <message>
-        <source>A link between {a} and {b} ({straight} m) would shorten the walks between the rotondes most; {n} residents would gain a place within walking distance.</source>
-        <translation>Een schakel tussen {a} en {b} ({straight} m) zou de looproutes tussen de rotondes het meest verkorten; {n} bewoners zouden er een plek op loopafstand bij krijgen.</translation>
     </message>
     <message>
         <source>Survey to scores per neighbourhood</source>
@@ -324,6 +384,34 @@
         <translation>SCHAAL_MIN moet lager zijn dan SCHAAL_MAX.</translation>
     </message>
     <message>
+        <source>Export to spreadsheet and GeoJSON</source>
+        <translation>Exporteren naar rekenblad en GeoJSON</translation>
+    </message>
+    <message>
+        <source>Writes the layers of an earlier verbondenheidskaart.gpkg as CSV, XLSX and GeoJSON, with a data dictionary.</source>
+        <translation>Schrijft de lagen van een eerdere verbondenheidskaart.gpkg als CSV, XLSX en GeoJSON, met een gegevenswoordenboek.</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Lagen</translation>
+    </message>
+    <message>
+        <source>All layers and tables when none is chosen.</source>
+        <translation>Alle lagen en tabellen als er geen gekozen is.</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>Formaten</translation>
+    </message>
+    <message>
+        <source>CSV for Dutch Excel (semicolon, decimal comma), XLSX for any spreadsheet, GeoJSON for the web.</source>
+        <translation>CSV voor de Nederlandse Excel (puntkomma, decimale komma), XLSX voor elk rekenblad, GeoJSON voor het web.</translation>
+    </message>
+    <message>
+        <source>Number of files</source>
+        <translation>Aantal bestanden</translation>
+    </message>
+    <message>
         <source>Fetch the data of a municipality</source>
         <translation>Gegevens van een gemeente ophalen</translation>
     </message>
@@ -338,6 +426,14 @@
     <message>
         <source>Name or code, for instance Breda or GM0758.</source>
         <translation>Naam of code, bijvoorbeeld Breda of GM0758.</translation>
+    </message>
+    <message>
+        <source>Area instead of a municipality</source>
+        <translation>Gebied in plaats van een gemeente</translation>
+    </message>
+    <message>
+        <source>Polygons; the neighbourhoods that lie in it for the greater part are fetched.</source>
+        <translation>Vlakken; de buurten die er voor het grootste deel in liggen worden opgehaald.</translation>
     </message>
     <message>
         <source>Year</source>
@@ -358,6 +454,14 @@
     <message>
         <source>An extract you have, for instance of the province (.osm.pbf).</source>
         <translation>Een uitsnede die u al hebt, bijvoorbeeld van de provincie (.osm.pbf).</translation>
+    </message>
+    <message>
+        <source>Fetch buildings too</source>
+        <translation>Ook gebouwen ophalen</translation>
+    </message>
+    <message>
+        <source>For the background of the map; OpenStreetMap's answer becomes many times larger.</source>
+        <translation>Voor de ondergrond van de kaart; het antwoord van OpenStreetMap wordt veel groter.</translation>
     </message>
     <message>
         <source>Catalogue of services (CSV)</source>
@@ -384,16 +488,32 @@
         <translation>Niet gebruiken wat eerder opgehaald is.</translation>
     </message>
     <message>
-        <source>Output folder</source>
-        <translation>Uitvoermap</translation>
+        <source>Allow addresses without encryption (http)</source>
+        <translation>Adressen zonder versleuteling toestaan (http)</translation>
+    </message>
+    <message>
+        <source>Only for a service of your own on a network you trust.</source>
+        <translation>Alleen voor een eigen dienst op een netwerk dat u vertrouwt.</translation>
+    </message>
+    <message>
+        <source>Key figures</source>
+        <translation>Kerncijfers</translation>
+    </message>
+    <message>
+        <source>Dwellings</source>
+        <translation>Woningen</translation>
+    </message>
+    <message>
+        <source>National monuments</source>
+        <translation>Rijksmonumenten</translation>
     </message>
     <message>
         <source>OSM file</source>
         <translation>OSM-bestand</translation>
     </message>
     <message>
-        <source>Give the name or the code of a municipality (GEMEENTE).</source>
-        <translation>Geef de naam of de code van een gemeente (GEMEENTE).</translation>
+        <source>Give either the name or code of a municipality (GEMEENTE) or an area (GEBIED).</source>
+        <translation>Geef óf de naam of code van een gemeente (GEMEENTE) óf een gebied (GEBIED).</translation>
     </message>
     <message>
         <source>Choose at least one kind of data (BRONNEN).</source>
@@ -432,20 +552,12 @@
         <translation>Maakt het project en de afdruklay-out uit een eerdere verbondenheidskaart.gpkg.</translation>
     </message>
     <message>
-        <source>GeoPackage of an earlier run</source>
-        <translation>GeoPackage van een eerdere run</translation>
+        <source>Grey base map of PDOK in the project</source>
+        <translation>Grijze achtergrondkaart van PDOK in het project</translation>
     </message>
     <message>
-        <source>Title</source>
-        <translation>Titel</translation>
-    </message>
-    <message>
-        <source>The title of the earlier run when left empty.</source>
-        <translation>Leeg: de titel van de eerdere run.</translation>
-    </message>
-    <message>
-        <source>there is no such file</source>
-        <translation>dit bestand bestaat niet</translation>
+        <source>Comes over the internet when the project is looked at; it is never printed.</source>
+        <translation>Komt over het internet als het project wordt bekeken; wordt nooit afgedrukt.</translation>
     </message>
     <message>
         <source>Project</source>
@@ -458,6 +570,130 @@
     <message>
         <source>Map (PNG)</source>
         <translation>Kaart (PNG)</translation>
+    </message>
+    <message>
+        <source>Boundary changes</source>
+        <translation>Grenswijzigingen</translation>
+    </message>
+    <message>
+        <source>Links neighbourhoods of two years and carries figures over to the new codes and boundaries.</source>
+        <translation>Koppelt buurten van twee jaren en zet cijfers over naar de nieuwe codes en grenzen.</translation>
+    </message>
+    <message>
+        <source>Neighbourhoods of the old year</source>
+        <translation>Buurten van het oude jaar</translation>
+    </message>
+    <message>
+        <source>With the codes that the figures have.</source>
+        <translation>Met de codes die de cijfers hebben.</translation>
+    </message>
+    <message>
+        <source>Neighbourhoods of the new year</source>
+        <translation>Buurten van het nieuwe jaar</translation>
+    </message>
+    <message>
+        <source>With the codes that the figures must get.</source>
+        <translation>Met de codes die de cijfers moeten krijgen.</translation>
+    </message>
+    <message>
+        <source>Points, for instance BAG addresses; without them parts are shared by area.</source>
+        <translation>Punten, bijvoorbeeld BAG-adressen; zonder wordt naar oppervlakte verdeeld.</translation>
+    </message>
+    <message>
+        <source>Figures of the old year (table)</source>
+        <translation>Cijfers van het oude jaar (tabel)</translation>
+    </message>
+    <message>
+        <source>CSV, XLSX or GeoPackage with the old codes.</source>
+        <translation>CSV, XLSX of GeoPackage met de oude codes.</translation>
+    </message>
+    <message>
+        <source>Fields that are totals</source>
+        <translation>Velden die aantallen zijn</translation>
+    </message>
+    <message>
+        <source>Counts, which are divided; others are averaged. Counts of CBS are recognised.</source>
+        <translation>Aantallen worden verdeeld, andere velden gemiddeld. Aantallen van het CBS worden herkend.</translation>
+    </message>
+    <message>
+        <source>Koppeltabel</source>
+        <translation>Koppeltabel</translation>
+    </message>
+    <message>
+        <source>Figures carried over</source>
+        <translation>Overgezette cijfers</translation>
+    </message>
+    <message>
+        <source>The figures with the new codes, input of the other steps; soort flags what was estimated.</source>
+        <translation>De cijfers met de nieuwe codes, invoer van de andere stappen; soort zegt wat geschat is.</translation>
+    </message>
+    <message>
+        <source>Figures to carry over (CIJFERS) are missing.</source>
+        <translation>De cijfers om over te zetten (CIJFERS) ontbreken.</translation>
+    </message>
+    <message>
+        <source>one more {place}</source>
+        <translation>nog een {place}</translation>
+    </message>
+    <message>
+        <source>{a} and {b} lie {straight} m apart, but the walk is {walk} m ({factor} times as long).</source>
+        <translation>{a} en {b} liggen {straight} m van elkaar, maar lopend is het {walk} m ({factor} keer zo ver).</translation>
+    </message>
+    <message>
+        <source>{a} and {b} lie {straight} m apart, and there is no walk between them.</source>
+        <translation>{a} en {b} liggen {straight} m van elkaar, maar er is geen looproute tussen.</translation>
+    </message>
+    <message>
+        <source>{a} and {b} draw different publics and share no organisation.</source>
+        <translation>{a} en {b} trekken verschillend publiek en delen geen organisatie.</translation>
+    </message>
+    <message>
+        <source>A link between {a} and {b} ({straight} m) would join two parts of the network.</source>
+        <translation>Een schakel tussen {a} en {b} ({straight} m) verbindt twee delen van het netwerk.</translation>
+    </message>
+    <message>
+        <source>A link between {a} and {b} ({straight} m) would shorten the walks between the rotondes more than most others.</source>
+        <translation>Een schakel tussen {a} en {b} ({straight} m) verkort de looproutes tussen de rotondes meer dan de meeste andere.</translation>
+    </message>
+    <message>
+        <source>{people} have only one of the two within walking distance.</source>
+        <translation>{people} hebben maar één van de twee op loopafstand.</translation>
+    </message>
+    <message>
+        <source>{people} live around the smaller part.</source>
+        <translation>{people} wonen rond het kleinste deel.</translation>
+    </message>
+    <message>
+        <source>Nobody gets a place within walking distance by it, but walks become shorter.</source>
+        <translation>Niemand krijgt er een plek op loopafstand bij, maar routes worden korter.</translation>
+    </message>
+    <message>
+        <source>{people} would gain a place within walking distance.</source>
+        <translation>{people} krijgen er een plek op loopafstand bij.</translation>
+    </message>
+    <message>
+        <source>{people} lose their last rotonde within walking distance.</source>
+        <translation>{people} verliezen hun laatste rotonde op loopafstand.</translation>
+    </message>
+    <message>
+        <source>{people} are cut off from the rest of the network.</source>
+        <translation>{people} raken afgesneden van de rest van het netwerk.</translation>
+    </message>
+    <message>
+        <source>Nobody loses the last rotonde within walking distance.</source>
+        <translation>Niemand verliest de laatste rotonde op loopafstand.</translation>
+    </message>
+    <message>
+        <source>Lines that go: {n}.</source>
+        <translation>Lijnen die vervallen: {n}.</translation>
+    </message>
+    <message>
+        <source>{n} residents</source>
+        <translation>{n} inwoners</translation>
+    </message>
+    <message>
+        <source>Fewer than 10 residents</source>
+        <translation>Minder dan 10 bewoners</translation>
     </message>
     <message>
         <source>The streets or area within walking distance of points, with the residents who live there.</source>
@@ -484,10 +720,6 @@
         <translation>Punten met het veld inwoners.</translation>
     </message>
     <message>
-        <source>Form</source>
-        <translation>Vorm</translation>
-    </message>
-    <message>
         <source>Streets (lines)</source>
         <translation>Straten (lijnen)</translation>
     </message>
@@ -500,6 +732,14 @@
         <translation>Breedte van het gebied langs de straten (m)</translation>
     </message>
     <message>
+        <source>Working folder</source>
+        <translation>Werkmap</translation>
+    </message>
+    <message>
+        <source>For a large network: works tile by tile and keeps what is ready in this folder, so that an interrupted run goes on. What is kept is removed when all is written.</source>
+        <translation>Voor een groot netwerk: werkt tegel voor tegel en bewaart wat klaar is in deze map, zodat een afgebroken run verdergaat. Wat bewaard is, wordt verwijderd als alles geschreven is.</translation>
+    </message>
+    <message>
         <source>Pairs in reach (table)</source>
         <translation>Paren binnen bereik (tabel)</translation>
     </message>
@@ -508,8 +748,12 @@
         <translation>AFSTANDEN: geef een of meer afstanden in meter tussen 1 en 20000, zoals 400;800.</translation>
     </message>
     <message>
-        <source>{n} points lie more than 250 m from a street and have no reach</source>
-        <translation>{n} punten liggen meer dan 250 m van een straat en hebben geen bereik</translation>
+        <source>{n} points lie more than 250 m from a street and have no reach: {ids}</source>
+        <translation>{n} punten liggen meer dan 250 m van een straat en hebben geen bereik: {ids}</translation>
+    </message>
+    <message>
+        <source>{n} points lie on an island of the network: {ids}</source>
+        <translation>{n} punten liggen op een eiland van het netwerk: {ids}</translation>
     </message>
     <message>
         <source>Makes a walking network of streets and paths, split at shared vertices.</source>
@@ -586,6 +830,18 @@
     <message>
         <source>points</source>
         <translation>punten</translation>
+    </message>
+    <message>
+        <source>the file is in use elsewhere</source>
+        <translation>het bestand is elders in gebruik</translation>
+    </message>
+    <message>
+        <source>the disk may be full or read-only, or the file may be damaged</source>
+        <translation>de schijf is misschien vol of alleen-lezen, of het bestand is beschadigd</translation>
+    </message>
+    <message>
+        <source>no reason was given</source>
+        <translation>er is geen reden gegeven</translation>
     </message>
     <message>
         <source>this column is missing</source>
@@ -744,16 +1000,36 @@
         <translation>Organisaties</translation>
     </message>
     <message>
-        <source>Points or a table with id and, if known, naam, groep, buurtcode, soort and x and y.</source>
-        <translation>Punten of een tabel met id en zo mogelijk naam, groep, buurtcode, soort, x en y.</translation>
+        <source>Points or a table with id and, if known, naam, soort (organisatie or persoon), rol, formeel (yes or no), groep, buurtcode and x and y.</source>
+        <translation>Punten of een tabel met id en zo mogelijk naam, soort (organisatie of persoon), rol, formeel (ja of nee), groep, buurtcode en x en y.</translation>
     </message>
     <message>
         <source>Ties between organisations</source>
         <translation>Banden tussen organisaties</translation>
     </message>
     <message>
-        <source>Table with van, naar and, if known, sterkte, soort and bronnen (the number of sources).</source>
-        <translation>Tabel met van, naar en zo mogelijk sterkte, soort en bronnen (het aantal bronnen).</translation>
+        <source>Table with van, naar and, if known, sterkte, soort and bronnen (the number of sources). Or a two-mode table: who (persoon, rol or organisatie) takes part where (plek or activiteit).</source>
+        <translation>Tabel met van, naar en zo mogelijk sterkte, soort en bronnen (het aantal bronnen). Of een tabel van wie (persoon, rol of organisatie) waar meedoet (plek of activiteit).</translation>
+    </message>
+    <message>
+        <source>Kind of ties</source>
+        <translation>Soort banden</translation>
+    </message>
+    <message>
+        <source>by the names of the fields</source>
+        <translation>volgens de namen van de velden</translation>
+    </message>
+    <message>
+        <source>one-mode: who knows whom</source>
+        <translation>één soort: wie kent wie</translation>
+    </message>
+    <message>
+        <source>two-mode: who takes part where</source>
+        <translation>twee soorten: wie doet waar mee</translation>
+    </message>
+    <message>
+        <source>Two-mode ties may also stand in the fields van (who) and naar (where).</source>
+        <translation>Bij twee soorten mogen ook de velden van (wie) en naar (waar) worden gebruikt.</translation>
     </message>
     <message>
         <source>Keep names of persons</source>
@@ -768,10 +1044,6 @@
         <translation>Banden</translation>
     </message>
     <message>
-        <source>ties</source>
-        <translation>banden</translation>
-    </message>
-    <message>
         <source>Fewer than 10 organisations: only counts, no measures.</source>
         <translation>Minder dan 10 organisaties: alleen aantallen, geen maten.</translation>
     </message>
@@ -780,32 +1052,12 @@
         <translation>{n} banden die minder dan 3 bronnen noemen, tellen mee in de maten maar worden niet getekend</translation>
     </message>
     <message>
-        <source>{n} names were left out, because they may be of persons: say soort = organisatie in the table, or set PERSOONSNAMEN when those named agree</source>
-        <translation>{n} namen zijn weggelaten, omdat ze van personen kunnen zijn: zet soort = organisatie in de tabel, of zet PERSOONSNAMEN aan als de genoemden instemmen</translation>
+        <source>participant</source>
+        <translation>deelnemer</translation>
     </message>
     <message>
-        <source>{n} ties without both ends were left out</source>
-        <translation>{n} banden zonder begin of eind zijn weggelaten</translation>
-    </message>
-    <message>
-        <source>{n} ties of an organisation with itself were left out</source>
-        <translation>{n} banden van een organisatie met zichzelf zijn weggelaten</translation>
-    </message>
-    <message>
-        <source>{n} ties of strength 0 or less were left out</source>
-        <translation>{n} banden met sterkte 0 of minder zijn weggelaten</translation>
-    </message>
-    <message>
-        <source>{n} ties without strength count as 1</source>
-        <translation>{n} banden zonder sterkte tellen als 1</translation>
-    </message>
-    <message>
-        <source>{n} ties were named twice and taken together</source>
-        <translation>{n} banden stonden er dubbel en zijn samengenomen</translation>
-    </message>
-    <message>
-        <source>{n} ends of ties do not occur among the organisations and were added without attributes</source>
-        <translation>{n} uiteinden van banden staan niet bij de organisaties en zijn zonder kenmerken toegevoegd</translation>
+        <source>{n} nodes are called by role and number, because their names may be of persons: say soort = organisatie in the table, or set PERSOONSNAMEN when those named agree</source>
+        <translation>{n} knopen heten naar hun rol met een nummer, omdat hun naam van een persoon kan zijn: zet soort = organisatie in de tabel, of zet PERSOONSNAMEN aan als de genoemden dat goed vinden</translation>
     </message>
     <message>
         <source>Network</source>
@@ -814,6 +1066,10 @@
     <message>
         <source>{knopen} organisations, {banden} ties, {delen} connected parts, {losse_knopen} without any tie</source>
         <translation>{knopen} organisaties, {banden} banden, {delen} samenhangende delen, {losse_knopen} zonder enige band</translation>
+    </message>
+    <message>
+        <source>E-I index of the groups: {value} (−1 = only ties within groups, 1 = only between)</source>
+        <translation>E-I-index van de groepen: {value} (−1 = alleen banden binnen groepen, 1 = alleen ertussen)</translation>
     </message>
     <message>
         <source>betweenness was estimated from {n} organisations</source>
@@ -838,6 +1094,14 @@
     <message>
         <source>Report (web page)</source>
         <translation>Rapport (webpagina)</translation>
+    </message>
+    <message>
+        <source>goes on with an earlier run: {done} of {n} tiles are ready</source>
+        <translation>gaat verder met een eerdere run: {done} van de {n} tegels zijn klaar</translation>
+    </message>
+    <message>
+        <source>tile {i} of {n} is ready</source>
+        <translation>tegel {i} van {n} is klaar</translation>
     </message>
     <message>
         <source>Rotondes of connection</source>
@@ -892,20 +1156,48 @@
         <translation>Hetzelfde startgetal geeft dezelfde marges.</translation>
     </message>
     <message>
+        <source>{yes} met, {no} not met, {unknown} not to be determined</source>
+        <translation>{yes} keer voldaan, {no} keer niet, {unknown} keer niet te bepalen</translation>
+    </message>
+    <message>
+        <source>Not measured</source>
+        <translation>Niet gemeten</translation>
+    </message>
+    <message>
+        <source>No such places in the data</source>
+        <translation>Zulke plekken staan niet in de gegevens</translation>
+    </message>
+    <message>
+        <source>The number of people is unknown</source>
+        <translation>Het aantal personen is onbekend</translation>
+    </message>
+    <message>
+        <source>Most homes lie far from a street</source>
+        <translation>De meeste woningen liggen ver van een straat</translation>
+    </message>
+    <message>
+        <source>Too few people</source>
+        <translation>Te weinig personen</translation>
+    </message>
+    <message>
         <source>the walking network</source>
         <translation>het loopnetwerk</translation>
     </message>
     <message>
-        <source>{points} points with {persons} residents lie more than 250 m from a street and reach nothing</source>
-        <translation>{points} punten met {persons} inwoners liggen meer dan 250 m van een straat en bereiken niets</translation>
+        <source>{points} points with {persons} residents lie more than 250 m from a street and reach nothing: {ids}</source>
+        <translation>{points} punten met {persons} inwoners liggen meer dan 250 m van een straat en bereiken niets: {ids}</translation>
     </message>
     <message>
-        <source>{n} facilities lie more than 250 m from a street and cannot be reached, among them {ids}</source>
-        <translation>{n} voorzieningen liggen meer dan 250 m van een straat en zijn niet bereikbaar, waaronder {ids}</translation>
+        <source>{points} points with {persons} residents lie on an island of the network: {ids}</source>
+        <translation>{points} punten met {persons} inwoners liggen op een eiland van het netwerk: {ids}</translation>
     </message>
     <message>
-        <source>{n} facilities lie on an island of the network, among them {ids}</source>
-        <translation>{n} voorzieningen liggen op een eiland van het netwerk, waaronder {ids}</translation>
+        <source>{n} facilities lie more than 250 m from a street and cannot be reached: {ids}</source>
+        <translation>{n} voorzieningen liggen meer dan 250 m van een straat en zijn niet te bereiken: {ids}</translation>
+    </message>
+    <message>
+        <source>{n} facilities lie on an island of the network: {ids}</source>
+        <translation>{n} voorzieningen liggen op een eiland van het netwerk: {ids}</translation>
     </message>
     <message>
         <source>{low} to {high}</source>
@@ -932,6 +1224,14 @@
         <translation>Een aangepaste kopie van groepen.csv: eigen groepen, of andere aangezet.</translation>
     </message>
     <message>
+        <source>Count rest on benches</source>
+        <translation>Rust op bankjes meetellen</translation>
+    </message>
+    <message>
+        <source>Older people take a quarter longer where no bench is within 125 m. Only when all benches are on the map, as from the register of the municipality.</source>
+        <translation>Ouderen doen er een kwart langer over waar geen bankje binnen 125 m staat. Alleen als alle bankjes op de kaart staan, zoals uit het beheerbestand van de gemeente.</translation>
+    </message>
+    <message>
         <source>Stagnation</source>
         <translation>Stagnatie</translation>
     </message>
@@ -940,8 +1240,8 @@
         <translation>niet in de gegevens en dus niet in de kwetsbaarheid: {names}</translation>
     </message>
     <message>
-        <source>{n} places of stagnation and {m} points of attention</source>
-        <translation>{n} stagnatieplekken en {m} aandachtspunten</translation>
+        <source>places of stagnation: {n}; points of attention: {m}</source>
+        <translation>stagnatieplekken: {n}; aandachtspunten: {m}</translation>
     </message>
     <message>
         <source>{group}: fewer than 30 neighbourhoods, so no test for hot spots; only what is high and sure by itself is drawn</source>
@@ -956,32 +1256,16 @@
         <translation>Te weinig personen om te tonen.</translation>
     </message>
     <message>
+        <source>How many persons of this group live here is not known.</source>
+        <translation>Hoeveel mensen uit deze groep hier wonen, is niet bekend.</translation>
+    </message>
+    <message>
         <source>Too little is known about vulnerability here.</source>
         <translation>Over de kwetsbaarheid is hier te weinig bekend.</translation>
     </message>
     <message>
         <source>It is not known where these persons live or how they reach the rotondes.</source>
         <translation>Niet bekend is waar deze personen wonen of hoe zij de rotondes bereiken.</translation>
-    </message>
-    <message>
-        <source>{name}: {share}% (median {median}%).</source>
-        <translation>{name}: {share}% (mediaan {median}%).</translation>
-    </message>
-    <message>
-        <source>Both high: {name}.</source>
-        <translation>Beide hoog: {name}.</translation>
-    </message>
-    <message>
-        <source>Least within reach: {kind}.</source>
-        <translation>Minst binnen bereik: {kind}.</translation>
-    </message>
-    <message>
-        <source>Nearest fitting rotonde: {name}, {minutes} minutes on foot.</source>
-        <translation>Dichtstbijzijnde passende rotonde: {name}, {minutes} minuten lopen.</translation>
-    </message>
-    <message>
-        <source>{share}% have no fitting rotonde in reach.</source>
-        <translation>{share}% heeft geen passende rotonde binnen bereik.</translation>
     </message>
     <message>
         <source>Significantly high together with its surroundings.</source>
@@ -998,6 +1282,54 @@
     <message>
         <source>High, but with too few indicators.</source>
         <translation>Hoog, maar met te weinig kenmerken.</translation>
+    </message>
+    <message>
+        <source>weighs most: {name} ({share}%, in the middle neighbourhood {median}%)</source>
+        <translation>weegt het zwaarst: {name} ({share}%, in de middelste buurt {median}%)</translation>
+    </message>
+    <message>
+        <source>both above the middle: {name} and {other}</source>
+        <translation>allebei boven de middelste buurt: {name} en {other}</translation>
+    </message>
+    <message>
+        <source>weighs most: {name}</source>
+        <translation>weegt het zwaarst: {name}</translation>
+    </message>
+    <message>
+        <source>lacks most: {kind}</source>
+        <translation>ontbreekt het meest: {kind}</translation>
+    </message>
+    <message>
+        <source>the nearest fitting rotonde is {name}, {minutes} min on foot</source>
+        <translation>de dichtstbijzijnde passende rotonde is {name}, {minutes} min lopen</translation>
+    </message>
+    <message>
+        <source>{share}% have no fitting rotonde within reach</source>
+        <translation>{share}% heeft geen passende rotonde binnen bereik</translation>
+    </message>
+    <message>
+        <source>of 65 and over</source>
+        <translation>bij 65-plussers</translation>
+    </message>
+    <message>
+        <source>of all adults, for the table has no ages</source>
+        <translation>bij alle volwassenen, want de tabel kent geen leeftijden</translation>
+    </message>
+    <message>
+        <source>{node}: too few areas to check the stagnation of older people against (n = {n}).</source>
+        <translation>{node}: te weinig gebieden om de stagnatie van ouderen aan te toetsen (n = {n}).</translation>
+    </message>
+    <message>
+        <source>stagnation of older people against severe loneliness {who} ({node}, RIVM): Spearman's rho = {rho} (95% interval {low} to {high}, n = {n}, level {level}). {reading} The model was not fitted to it.</source>
+        <translation>stagnatie van ouderen tegenover ernstige eenzaamheid {who} ({node}, RIVM): Spearmans rho = {rho} (95%-interval {low} tot {high}, n = {n}, niveau {level}). {reading} Het model is er niet op afgesteld.</translation>
+    </message>
+    <message>
+        <source>The agreement is low.</source>
+        <translation>De samenhang is laag.</translation>
+    </message>
+    <message>
+        <source>They agree in direction.</source>
+        <translation>Ze wijzen dezelfde kant op.</translation>
     </message>
     <message>
         <source>Lines between meeting places along the streets, with their strength, and the links that are missing.</source>
@@ -1022,6 +1354,14 @@
     <message>
         <source>Longest walk between two rotondes (m)</source>
         <translation>Langste looproute tussen twee rotondes (m)</translation>
+    </message>
+    <message>
+        <source>Missing links of each kind</source>
+        <translation>Ontbrekende schakels per soort</translation>
+    </message>
+    <message>
+        <source>Those by which most residents gain; how many more there are is reported.</source>
+        <translation>Die waarbij de meeste bewoners winnen; hoeveel er meer zijn, staat in de meldingen.</translation>
     </message>
     <message>
         <source>Missing links</source>
@@ -1160,8 +1500,8 @@
         <translation>OSM-wegen, NWB of andere lijnen waarover men kan lopen.</translation>
     </message>
     <message>
-        <source>Where people live; without it they are spread over the residential streets.</source>
-        <translation>Waar mensen wonen; zonder deze laag worden zij over de woonstraten verdeeld.</translation>
+        <source>Where people live: points, polygons, or a table with coordinates; without it they are spread over the residential streets.</source>
+        <translation>Waar mensen wonen: punten, vlakken, of een tabel met coördinaten; zonder worden zij verdeeld over de woonstraten.</translation>
     </message>
     <message>
         <source>Surveys and monitors per neighbourhood, wide or long.</source>
@@ -1172,12 +1512,24 @@
         <translation>Punten of een tabel met id en zo mogelijk naam, groep, buurtcode, soort en voorziening_id.</translation>
     </message>
     <message>
+        <source>Table with van, naar and, if known, sterkte, soort and bronnen (the number of sources).</source>
+        <translation>Tabel met van, naar en zo mogelijk sterkte, soort en bronnen (het aantal bronnen).</translation>
+    </message>
+    <message>
         <source>Attribution on the map</source>
         <translation>Bronvermelding op de kaart</translation>
     </message>
     <message>
         <source>OpenStreetMap and CBS are named when left empty.</source>
         <translation>Leeg: OpenStreetMap en CBS worden genoemd.</translation>
+    </message>
+    <message>
+        <source>Make the atlas too</source>
+        <translation>Maak ook de buurtatlas</translation>
+    </message>
+    <message>
+        <source>A PDF with a page per neighbourhood; it can also be made later, with buurtatlas.</source>
+        <translation>Een PDF met een blad per buurt; kan ook later, met het algoritme buurtatlas.</translation>
     </message>
     <message>
         <source>Report</source>
@@ -1236,12 +1588,92 @@
         <translation>Twee kolommen: de eigen waarde en de type_id van de catalogus.</translation>
     </message>
     <message>
+        <source>Walking</source>
+        <translation>Lopen</translation>
+    </message>
+    <message>
+        <source>{group}: {n} stairs cannot be used</source>
+        <translation>{group}: {n} trappen zijn niet te gebruiken</translation>
+    </message>
+    <message>
+        <source>No street is known to meet a primary or secondary road, so no waiting to cross one is counted.</source>
+        <translation>Nergens komt, zover bekend, een straat uit op een hoofdweg (primary of secondary); wachten bij oversteken telt dus niet mee.</translation>
+    </message>
+    <message>
+        <source>Waiting to cross busy roads is not counted, because the data have no marked crossings; streets meet a primary or secondary road in {n} places.</source>
+        <translation>Wachten bij het oversteken van hoofdwegen telt niet mee, omdat de gegevens geen gemarkeerde oversteekplaatsen kennen; op {n} plekken komt een straat uit op een hoofdweg (primary of secondary).</translation>
+    </message>
+    <message>
+        <source>Crossing a primary or secondary road where no crossing is marked within 30 m costs 60 seconds: that is so in {m} of the {n} places where a street meets such a road.</source>
+        <translation>Een hoofdweg (primary of secondary) oversteken waar binnen 30 m geen oversteekplaats is gemarkeerd, kost 60 seconden: dat geldt voor {m} van de {n} plekken waar een straat op zo'n weg uitkomt.</translation>
+    </message>
+    <message>
+        <source>Rest on benches is not counted (BANKEN is off): maps often lack benches.</source>
+        <translation>Rust op bankjes telt niet mee (BANKEN staat uit): op kaarten ontbreken vaak bankjes.</translation>
+    </message>
+    <message>
+        <source>Walks over 125 m from a bench take older people a quarter longer; {n} benches.</source>
+        <translation>Verder dan 125 m van een bankje doen ouderen een kwart langer over een wandeling; {n} bankjes.</translation>
+    </message>
+    <message>
+        <source>Rest on benches is not counted: fewer than four in five neighbourhoods have a bench on the map ({n} benches), so they are not complete.</source>
+        <translation>Rust op bankjes telt niet mee: minder dan vier op de vijf buurten hebben een bankje op de kaart ({n} bankjes), dus zijn ze niet volledig.</translation>
+    </message>
+    <message>
         <source>no anchors: neither the GeoPackage of an earlier run nor JSON such as {example}</source>
         <translation>geen ankers: geen GeoPackage van een eerdere run en geen JSON zoals {example}</translation>
     </message>
     <message>
         <source>there are no anchors in it</source>
         <translation>er staan geen ankers in</translation>
+    </message>
+    <message>
+        <source>Points outside all areas, left out: {n}.</source>
+        <translation>Punten buiten alle gebieden, weggelaten: {n}.</translation>
+    </message>
+    <message>
+        <source>CBS calls {n} areas unchanged that differ from those of the other year: {codes}. They count as changed.</source>
+        <translation>Het CBS noemt {n} gebieden ongewijzigd die verschillen van die van het andere jaar: {codes}. Ze tellen als gewijzigd.</translation>
+    </message>
+    <message>
+        <source>Most values of "{column}" are not 1, so what they mean is not certain: the shapes decide.</source>
+        <translation>De meeste waarden van "{column}" zijn niet 1, dus hun betekenis is niet zeker: de vorm beslist.</translation>
+    </message>
+    <message>
+        <source>Areas by what happened to them: {kinds}.</source>
+        <translation>Gebieden naar wat ermee gebeurde: {kinds}.</translation>
+    </message>
+    <message>
+        <source>Areas without a counterpart in the other year: {n} ({codes}).</source>
+        <translation>Gebieden zonder tegenhanger in het andere jaar: {n} ({codes}).</translation>
+    </message>
+    <message>
+        <source>{n} parts of changed areas are shared by area, not by dwellings: give points of dwellings for better figures.</source>
+        <translation>{n} delen van gewijzigde gebieden zijn verdeeld naar oppervlakte, niet naar woningen: geef punten van woningen voor betere cijfers.</translation>
+    </message>
+    <message>
+        <source>Rows of the table that belong to no area of the layer: {n}.</source>
+        <translation>Rijen van de tabel die bij geen gebied van de laag horen: {n}.</translation>
+    </message>
+    <message>
+        <source>the areas of the old layer</source>
+        <translation>de gebieden van de oude laag</translation>
+    </message>
+    <message>
+        <source>Divided over the new areas, as totals: {fields}.</source>
+        <translation>Verdeeld over de nieuwe gebieden, als aantallen: {fields}.</translation>
+    </message>
+    <message>
+        <source>Averaged over the parts of the new areas: {fields}.</source>
+        <translation>Gemiddeld over de delen van de nieuwe gebieden: {fields}.</translation>
+    </message>
+    <message>
+        <source>Taken from the largest part of the new areas: {fields}.</source>
+        <translation>Overgenomen van het grootste deel van de nieuwe gebieden: {fields}.</translation>
+    </message>
+    <message>
+        <source>Rows carried over: {n}, of which {m} to another code and {k} estimated for changed boundaries.</source>
+        <translation>Overgezette rijen: {n}, waarvan {m} naar een andere code en {k} geschat voor gewijzigde grenzen.</translation>
     </message>
     <message>
         <source>Areas without a code, left out: {n}.</source>
@@ -1288,12 +1720,84 @@
         <translation>{n} objecten zonder geometrie zijn weggelaten</translation>
     </message>
     <message>
+        <source>{n} values of {field} outside 0–1 were replaced by those of the catalogue</source>
+        <translation>{n} waarden van {field} buiten 0–1 zijn vervangen door die van de catalogus</translation>
+    </message>
+    <message>
         <source>{n} negative values of {field} were taken as unknown</source>
         <translation>{n} negatieve waarden van {field} gelden als onbekend</translation>
     </message>
     <message>
         <source>{n} points without geometry or number of residents were left out</source>
         <translation>{n} punten zonder geometrie of aantal inwoners zijn weggelaten</translation>
+    </message>
+    <message>
+        <source>coordinates read from {x} and {y} as degrees (WGS 84)</source>
+        <translation>coördinaten gelezen uit {x} en {y} als graden (WGS 84)</translation>
+    </message>
+    <message>
+        <source>coordinates read from {x} and {y} as metres (RD)</source>
+        <translation>coördinaten gelezen uit {x} en {y} als meters (RD)</translation>
+    </message>
+    <message>
+        <source>coordinates read from {x} and {y} as degrees (WGS 84), although their names say metres</source>
+        <translation>coördinaten gelezen uit {x} en {y} als graden (WGS 84), hoewel hun namen meters zeggen</translation>
+    </message>
+    <message>
+        <source>coordinates read from {x} and {y} as metres (RD), although their names say degrees</source>
+        <translation>coördinaten gelezen uit {x} en {y} als meters (RD), hoewel hun namen graden zeggen</translation>
+    </message>
+    <message>
+        <source>{x} holds the northing and {y} the easting: they were swapped</source>
+        <translation>{x} bevat de noordwaarde en {y} de oostwaarde: ze zijn verwisseld</translation>
+    </message>
+    <message>
+        <source>neighbourhoods and figures: CBS/Kadaster (CC BY 4.0)</source>
+        <translation>buurten en cijfers: CBS/Kadaster (CC BY 4.0)</translation>
+    </message>
+    <message>
+        <source>streets and facilities: © OpenStreetMap contributors (ODbL)</source>
+        <translation>straten en voorzieningen: © OpenStreetMap-bijdragers (ODbL)</translation>
+    </message>
+    <message>
+        <source>Numbers of respondents left empty because a value that was left out would follow from them: {n}.</source>
+        <translation>Aantallen respondenten leeg gelaten omdat er een weggelaten waarde uit zou volgen: {n}.</translation>
+    </message>
+    <message>
+        <source>Left empty: {n} figures on groups of fewer than {group} or in areas of fewer than {residents} residents, and {m} others from which these would follow, in {areas}.</source>
+        <translation>Leeg gelaten: {n} cijfers over groepen van minder dan {group} of in gebieden met minder dan {residents} inwoners, en {m} andere waaruit deze zouden volgen, in {areas}.</translation>
+    </message>
+    <message>
+        <source>Fields of the input that tell the same figures are emptied along: {fields}.</source>
+        <translation>Velden van de invoer die dezelfde cijfers vertellen, zijn mee leeg gemaakt: {fields}.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>{n} files with {m} layers and tables</source>
+        <translation>{n} bestanden met {m} lagen en tabellen</translation>
+    </message>
+    <message>
+        <source>not in this file: {names}</source>
+        <translation>niet in dit bestand: {names}</translation>
+    </message>
+    <message>
+        <source>codes for a figure that is withheld were left out: {n}</source>
+        <translation>codes voor een onderdrukt cijfer zijn weggelaten: {n}</translation>
+    </message>
+    <message>
+        <source>Coordinate, in the reference system of the layer</source>
+        <translation>Coördinaat, in het stelsel van de laag</translation>
+    </message>
+    <message>
+        <source>{n} rows do not fit in a sheet; take the CSV of this layer</source>
+        <translation>{n} rijen passen niet op een blad; neem de CSV van deze laag</translation>
+    </message>
+    <message>
+        <source>{n} texts are longer than a cell can hold and were cut</source>
+        <translation>{n} teksten zijn langer dan een cel kan bevatten en zijn afgekapt</translation>
     </message>
     <message>
         <source>types of the catalogue</source>
@@ -1310,14 +1814,6 @@
     <message>
         <source>the type of facility</source>
         <translation>het soort voorziening</translation>
-    </message>
-    <message>
-        <source>coordinates read from {x} and {y} as degrees (WGS 84)</source>
-        <translation>coördinaten gelezen uit {x} en {y} als graden (WGS 84)</translation>
-    </message>
-    <message>
-        <source>coordinates read from {x} and {y} as metres (RD)</source>
-        <translation>coördinaten gelezen uit {x} en {y} als meters (RD)</translation>
     </message>
     <message>
         <source>{n} invalid geometries were repaired</source>
@@ -1668,6 +2164,10 @@
         <translation>{n} punten</translation>
     </message>
     <message>
+        <source>neighbourhoods</source>
+        <translation>buurten</translation>
+    </message>
+    <message>
         <source>the neighbourhoods cover {share}% of the municipality only</source>
         <translation>de buurten bedekken maar {share}% van de gemeente</translation>
     </message>
@@ -1676,8 +2176,24 @@
         <translation>{n} buurten van {name} ({code}); {others} van de buurgemeenten weggelaten</translation>
     </message>
     <message>
+        <source>{n} fields of StatLine for {m} neighbourhoods</source>
+        <translation>{n} velden van StatLine voor {m} buurten</translation>
+    </message>
+    <message>
         <source>{n} cells</source>
         <translation>{n} vierkanten</translation>
+    </message>
+    <message>
+        <source>{n} dwellings; {others} other objects and dwellings outside the area left out</source>
+        <translation>{n} woningen; {others} andere objecten en woningen buiten het gebied weggelaten</translation>
+    </message>
+    <message>
+        <source>none in this area</source>
+        <translation>geen in dit gebied</translation>
+    </message>
+    <message>
+        <source>{parts}, in {n} questions</source>
+        <translation>{parts}, in {n} vragen</translation>
     </message>
     <message>
         <source>not published for {asked}; the figures of {year} are used</source>
@@ -1760,12 +2276,52 @@
         <translation>Gebieden zonder rij in de tabel: {n} ({codes}).</translation>
     </message>
     <message>
-        <source>Rows of the table that belong to no area of the layer: {n}.</source>
-        <translation>Rijen van de tabel die bij geen gebied van de laag horen: {n}.</translation>
-    </message>
-    <message>
         <source>Figures that the layer has too, taken from the table: {n}, of which {m} differ.</source>
         <translation>Cijfers die de laag ook heeft, uit de tabel genomen: {n}, waarvan {m} verschillen.</translation>
+    </message>
+    <message>
+        <source>it defines entities of its own, which map data never do</source>
+        <translation>het bevat eigen entiteiten, en die horen niet in kaartgegevens</translation>
+    </message>
+    <message>
+        <source>its first line, with the names of the columns, is longer than {n} characters</source>
+        <translation>de eerste regel, met de namen van de kolommen, is langer dan {n} tekens</translation>
+    </message>
+    <message>
+        <source>it defines entities of its own, which spreadsheets never do</source>
+        <translation>het bevat eigen entiteiten, en die horen niet in een rekenblad</translation>
+    </message>
+    <message>
+        <source>it is damaged or locked with a password</source>
+        <translation>het is beschadigd of met een wachtwoord vergrendeld</translation>
+    </message>
+    <message>
+        <source>it is a small file that unpacks to a huge one</source>
+        <translation>het is een klein bestand dat uitgepakt enorm groot is</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>het is te diep genest</translation>
+    </message>
+    <message>
+        <source>it is not valid JSON</source>
+        <translation>het is geen geldige JSON</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Plek</translation>
+    </message>
+    <message>
+        <source>{kind} in {buurt}</source>
+        <translation>{kind} in {buurt}</translation>
+    </message>
+    <message>
+        <source>{kind} at {street}</source>
+        <translation>{kind} aan het {street}</translation>
+    </message>
+    <message>
+        <source>{kind} on {street}</source>
+        <translation>{kind} aan de {street}</translation>
     </message>
     <message>
         <source>walkable road types</source>
@@ -1812,6 +2368,46 @@
         <translation>{n} voor voetgangers gesloten lijnen zijn weggelaten</translation>
     </message>
     <message>
+        <source>{n} ferries and toll roads were left out: they are no walk</source>
+        <translation>{n} veren en tolwegen zijn weggelaten: dat is geen looproute</translation>
+    </message>
+    <message>
+        <source>who takes part where</source>
+        <translation>wie waar meedoet</translation>
+    </message>
+    <message>
+        <source>two-mode table: {n} participations of {actors} ({who}) in {places} ({where}); who takes part in the same has a tie, the stronger the fewer take part</source>
+        <translation>tabel van wie waar meedoet: {n} deelnames van {actors} ({who}) aan {places} ({where}); wie aan hetzelfde meedoet heeft een band, sterker naarmate er minder meedoen</translation>
+    </message>
+    <message>
+        <source>ties</source>
+        <translation>banden</translation>
+    </message>
+    <message>
+        <source>{n} ties without both ends were left out</source>
+        <translation>{n} banden zonder begin of eind zijn weggelaten</translation>
+    </message>
+    <message>
+        <source>{n} ties of an organisation with itself were left out</source>
+        <translation>{n} banden van een organisatie met zichzelf zijn weggelaten</translation>
+    </message>
+    <message>
+        <source>{n} ties of strength 0 or less were left out</source>
+        <translation>{n} banden met sterkte 0 of minder zijn weggelaten</translation>
+    </message>
+    <message>
+        <source>{n} ties without strength count as 1</source>
+        <translation>{n} banden zonder sterkte tellen als 1</translation>
+    </message>
+    <message>
+        <source>{n} ties were named twice and taken together</source>
+        <translation>{n} banden stonden er dubbel en zijn samengenomen</translation>
+    </message>
+    <message>
+        <source>{n} ends of ties do not occur among the organisations and were added without attributes</source>
+        <translation>{n} uiteinden van banden staan niet bij de organisaties en zijn zonder kenmerken toegevoegd</translation>
+    </message>
+    <message>
         <source>{n} closed lines of facilities were read as areas</source>
         <translation>{n} gesloten lijnen van voorzieningen zijn als vlak gelezen</translation>
     </message>
@@ -1824,24 +2420,24 @@
         <translation>geen OpenStreetMap-bestand</translation>
     </message>
     <message>
-        <source>OpenStreetMap: waiting for {address}</source>
-        <translation>OpenStreetMap: wachten op {address}</translation>
+        <source>the answer of Overpass broke off</source>
+        <translation>het antwoord van Overpass brak af</translation>
+    </message>
+    <message>
+        <source>OpenStreetMap: waiting for {address}, tile {n} of {total}</source>
+        <translation>OpenStreetMap: wachten op {address}, tegel {n} van {total}</translation>
+    </message>
+    <message>
+        <source>Overpass could not finish in time ({text}), not even for a small area; try again later</source>
+        <translation>Overpass was niet op tijd klaar ({text}), ook niet voor een klein gebied; probeer het later opnieuw</translation>
     </message>
     <message>
         <source>Overpass does not answer with OpenStreetMap data: {text}</source>
         <translation>Overpass antwoordt niet met OpenStreetMap-gegevens: {text}</translation>
     </message>
     <message>
-        <source>Overpass could not finish in time ({text}); the area may be too large for this server, else try again later</source>
-        <translation>Overpass was niet op tijd klaar ({text}); het gebied kan te groot zijn voor deze server, probeer het anders later opnieuw</translation>
-    </message>
-    <message>
         <source>Overpass reports: {text}</source>
         <translation>Overpass meldt: {text}</translation>
-    </message>
-    <message>
-        <source>the answer of Overpass broke off</source>
-        <translation>het antwoord van Overpass brak af</translation>
     </message>
     <message>
         <source>the pages are in different coordinate systems</source>
@@ -1888,6 +2484,10 @@
         <translation>de objecten liggen buiten het gevraagde gebied; hun coördinatenstelsel ({crs}) kan een ander zijn</translation>
     </message>
     <message>
+        <source>another run is writing in this folder</source>
+        <translation>een andere run schrijft al in deze map</translation>
+    </message>
+    <message>
         <source>layer "{name}" is being edited in QGIS</source>
         <translation>de laag "{name}" wordt bewerkt in QGIS; sla de wijzigingen op of stop met bewerken</translation>
     </message>
@@ -1910,10 +2510,6 @@
     <message>
         <source>Points in several overlapping areas, counted in the first: {n}.</source>
         <translation>Punten in meer dan één gebied (overlap), geteld bij het eerste: {n}.</translation>
-    </message>
-    <message>
-        <source>Points outside all areas, left out: {n}.</source>
-        <translation>Punten buiten alle gebieden, weggelaten: {n}.</translation>
     </message>
     <message>
         <source>Points outside all areas, left out: {n}, with {persons} residents.</source>
@@ -1972,16 +2568,28 @@
         <translation>Onbekende cijfers van gebieden, uit de bevolkingspunten genomen: {n}.</translation>
     </message>
     <message>
-        <source>neighbourhoods and figures: CBS/Kadaster (CC BY 4.0)</source>
-        <translation>buurten en cijfers: CBS/Kadaster (CC BY 4.0)</translation>
-    </message>
-    <message>
-        <source>streets and facilities: © OpenStreetMap contributors (ODbL)</source>
-        <translation>straten en voorzieningen: © OpenStreetMap-bijdragers (ODbL)</translation>
-    </message>
-    <message>
         <source>{items} and {n} more</source>
         <translation>{items} en nog {n}</translation>
+    </message>
+    <message>
+        <source>the answer is not a table of StatLine: {text}</source>
+        <translation>het antwoord is geen tabel van StatLine: {text}</translation>
+    </message>
+    <message>
+        <source>{missing} of {total} observations did not come; nothing is used of an incomplete answer</source>
+        <translation>{missing} van {total} waarnemingen kwamen niet; van een onvolledig antwoord wordt niets gebruikt</translation>
+    </message>
+    <message>
+        <source>StatLine has no row for {codes}</source>
+        <translation>StatLine heeft geen rij voor {codes}</translation>
+    </message>
+    <message>
+        <source>{missing} of {total} areas did not come: {codes}; nothing is used of an incomplete answer</source>
+        <translation>{missing} van {total} gebieden kwamen niet: {codes}; van een onvolledig antwoord wordt niets gebruikt</translation>
+    </message>
+    <message>
+        <source>several different rows for {codes}</source>
+        <translation>verschillende rijen voor {codes}</translation>
     </message>
     <message>
         <source>Negative statements of the model, reversed in the scale: {ids}.</source>
@@ -2066,6 +2674,274 @@
     <message>
         <source>No program was found to open {path}.</source>
         <translation>Er is geen programma gevonden om {path} te openen.</translation>
+    </message>
+    <message>
+        <source>1 : {n} on A4</source>
+        <translation>1 : {n} op A4</translation>
+    </message>
+    <message>
+        <source>Rotonde score</source>
+        <translation>Rotondescore</translation>
+    </message>
+    <message>
+        <source>Kind of place</source>
+        <translation>Soort plek</translation>
+    </message>
+    <message>
+        <source>Networks, associations</source>
+        <translation>Netwerken, clubs</translation>
+    </message>
+    <message>
+        <source>≤ {n} m walk to a rotonde</source>
+        <translation>≤ {n} m lopen naar rotonde</translation>
+    </message>
+    <message>
+        <source>place of stagnation</source>
+        <translation>stagnatieplek</translation>
+    </message>
+    <message>
+        <source>How connected?</source>
+        <translation>Hoe verbonden?</translation>
+    </message>
+    <message>
+        <source>highest</source>
+        <translation>hoogste</translation>
+    </message>
+    <message>
+        <source>lowest</source>
+        <translation>laagste</translation>
+    </message>
+    <message>
+        <source>municipality</source>
+        <translation>gemeente</translation>
+    </message>
+    <message>
+        <source>district</source>
+        <translation>wijk</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>onbekend</translation>
+    </message>
+    <message>
+        <source>objective</source>
+        <translation>objectief</translation>
+    </message>
+    <message>
+        <source>perceived</source>
+        <translation>beleving</translation>
+    </message>
+    <message>
+        <source>coverage</source>
+        <translation>dekking</translation>
+    </message>
+    <message>
+        <source>Strongest rotondes</source>
+        <translation>Sterkste rotondes</translation>
+    </message>
+    <message>
+        <source>in the buurt, or at most 400 m from it; score with 90% range</source>
+        <translation>in de buurt, of hoogstens 400 m erbuiten; met 90%-bereik</translation>
+    </message>
+    <message>
+        <source>Lacking within a walk</source>
+        <translation>Ontbreekt op loopafstand</translation>
+    </message>
+    <message>
+        <source>residents with such a place within 800 m; tick: whole area</source>
+        <translation>inwoners die het binnen 800 m hebben; streep: hele gebied</translation>
+    </message>
+    <message>
+        <source>per group, 0–100: vulnerable, with few fitting places near</source>
+        <translation>per groep, 0–100: kwetsbaar, met weinig passends nabij</translation>
+    </message>
+    <message>
+        <source>share for whom the rule holds; met from the tick on (80% is a choice of this project)</source>
+        <translation>voor wie de regel opgaat; voldoet vanaf de streep (80% is een keuze van dit project)</translation>
+    </message>
+    <message>
+        <source>What can be done</source>
+        <translation>Wat kunt u doen?</translation>
+    </message>
+    <message>
+        <source>Potential for encounters, not measured contact</source>
+        <translation>Ontmoetingspotentieel, geen gemeten contact</translation>
+    </message>
+    <message>
+        <source>Talk these figures over with residents: they know what the data do not show. Unknown is not zero.</source>
+        <translation>Bespreek deze cijfers met bewoners: zij weten wat de gegevens niet laten zien. Onbekend is niet nul.</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Bronnen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
+    </message>
+    <message>
+        <source>The buurt and its neighbours</source>
+        <translation>De buurt en haar buren</translation>
+    </message>
+    <message>
+        <source>Rotondes (atlas)</source>
+        <translation>Rotondes (atlas)</translation>
+    </message>
+    <message>
+        <source>Numbers of the strongest rotondes</source>
+        <translation>Nummers van de sterkste rotondes</translation>
+    </message>
+    <message>
+        <source>Stagnation (atlas)</source>
+        <translation>Stagnatie (atlas)</translation>
+    </message>
+    <message>
+        <source>Within {n} m on foot of a rotonde</source>
+        <translation>Binnen {n} m lopen van een rotonde</translation>
+    </message>
+    <message>
+        <source>district {name}</source>
+        <translation>wijk {name}</translation>
+    </message>
+    <message>
+        <source>municipality {name}</source>
+        <translation>gemeente {name}</translation>
+    </message>
+    <message>
+        <source>{n} households</source>
+        <translation>{n} huishoudens</translation>
+    </message>
+    <message>
+        <source>index, 0–100</source>
+        <translation>index, 0–100</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>rang</translation>
+    </message>
+    <message>
+        <source>% measured here</source>
+        <translation>% hier gemeten</translation>
+    </message>
+    <message>
+        <source>{what}: unknown</source>
+        <translation>{what}: onbekend</translation>
+    </message>
+    <message>
+        <source>No rank: insufficient data</source>
+        <translation>Geen rang: onvoldoende gegevens</translation>
+    </message>
+    <message>
+        <source>Rank {rank} of {count}</source>
+        <translation>Rang {rank} van {count}</translation>
+    </message>
+    <message>
+        <source>Rank {rank} of {count}; in 90% of the draws {low} to {high}</source>
+        <translation>Rang {rank} van {count}; in 90% van de trekkingen {low} tot {high}</translation>
+    </message>
+    <message>
+        <source>district {district} · municipality {town}</source>
+        <translation>wijk {district} · gemeente {town}</translation>
+    </message>
+    <message>
+        <source>A survey, a walk through the buurt or the Leefplekmeter shows what residents miss.</source>
+        <translation>Een enquête, een buurtschouw of de Leefplekmeter laat zien wat bewoners missen.</translation>
+    </message>
+    <message>
+        <source>No construct was measured here: ask residents first</source>
+        <translation>Hier is geen construct gemeten: vraag het eerst aan bewoners</translation>
+    </message>
+    <message>
+        <source>Measure first</source>
+        <translation>Meet eerst</translation>
+    </message>
+    <message>
+        <source>Weakest construct measured: {name} ({score})</source>
+        <translation>Zwakste construct dat is gemeten: {name} ({score})</translation>
+    </message>
+    <message>
+        <source>social</source>
+        <translation>sociaal</translation>
+    </message>
+    <message>
+        <source>spatial</source>
+        <translation>ruimtelijk</translation>
+    </message>
+    <message>
+        <source>organisational</source>
+        <translation>organisatorisch</translation>
+    </message>
+    <message>
+        <source>Year of the figures: {years}</source>
+        <translation>Jaar van de cijfers: {years}</translation>
+    </message>
+    <message>
+        <source>No rotonde with a score in or near this buurt.</source>
+        <translation>Geen rotonde met een score in of bij deze buurt.</translation>
+    </message>
+    <message>
+        <source>outside the buurt: {kind}</source>
+        <translation>buiten de buurt: {kind}</translation>
+    </message>
+    <message>
+        <source>No kind of place is lacking more than in the whole area.</source>
+        <translation>Geen soort plek ontbreekt hier meer dan in het hele gebied.</translation>
+    </message>
+    <message>
+        <source>Unknown: not measured, or fewer than 50 residents.</source>
+        <translation>Onbekend: niet gemeten, of minder dan 50 inwoners.</translation>
+    </message>
+    <message>
+        <source>{share} here · {town} in the whole area</source>
+        <translation>{share} hier · {town} in het hele gebied</translation>
+    </message>
+    <message>
+        <source>point of attention</source>
+        <translation>aandachtspunt</translation>
+    </message>
+    <message>
+        <source>no place of stagnation</source>
+        <translation>geen stagnatieplek</translation>
+    </message>
+    <message>
+        <source>insufficient data</source>
+        <translation>onvoldoende gegevens</translation>
+    </message>
+    <message>
+        <source>Unknown: no groups were measured.</source>
+        <translation>Onbekend: er zijn geen groepen gemeten.</translation>
+    </message>
+    <message>
+        <source>and {n} more groups, in the project</source>
+        <translation>en nog {n} groepen, in het project</translation>
+    </message>
+    <message>
+        <source>{status} · {n} of {total} not served</source>
+        <translation>{status} · {n} van {total} onbediend</translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation>voldoet</translation>
+    </message>
+    <message>
+        <source>not met</source>
+        <translation>voldoet niet</translation>
+    </message>
+    <message>
+        <source>Unknown: this GeoPackage has no rules of thumb. Make the map again.</source>
+        <translation>Onbekend: dit GeoPackage heeft geen vuistregels. Maak de kaart opnieuw.</translation>
+    </message>
+    <message>
+        <source> (proposal, not supported)</source>
+        <translation> (voorstel, niet onderbouwd)</translation>
+    </message>
+    <message>
+        <source>not to be determined</source>
+        <translation>niet te bepalen</translation>
+    </message>
+    <message>
+        <source>Grey base map (PDOK, internet)</source>
+        <translation>Grijze achtergrondkaart (PDOK, internet)</translation>
     </message>
     <message>
         <source>up to {n}</source>
@@ -2164,20 +3040,88 @@
         <translation>inwoners</translation>
     </message>
     <message>
-        <source>neighbourhoods</source>
-        <translation>buurten</translation>
-    </message>
-    <message>
         <source>of the index model measured</source>
         <translation>van het indexmodel gemeten</translation>
     </message>
     <message>
-        <source>Key figures</source>
-        <translation>Kerncijfers</translation>
-    </message>
-    <message>
         <source>Indicators</source>
         <translation>Indicatoren</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nee</translation>
+    </message>
+    <message>
+        <source>Neighbourhood</source>
+        <translation>Buurt</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>Index</translation>
+    </message>
+    <message>
+        <source>Social</source>
+        <translation>Sociaal</translation>
+    </message>
+    <message>
+        <source>Spatial</source>
+        <translation>Ruimtelijk</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>Zekerheid</translation>
+    </message>
+    <message>
+        <source>Residents</source>
+        <translation>Inwoners</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>Visitors</source>
+        <translation>Bezoekers</translation>
+    </message>
+    <message>
+        <source>Indispensability</source>
+        <translation>Onmisbaarheid</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Lijn</translation>
+    </message>
+    <message>
+        <source>Place in the net</source>
+        <translation>Plaats in het net</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Groep</translation>
+    </message>
+    <message>
+        <source>Nearest place</source>
+        <translation>Dichtstbijzijnde plek</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Organisatie</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Overig</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Gegevens</translation>
+    </message>
+    <message>
+        <source>From the input</source>
+        <translation>Uit de invoer</translation>
     </message>
     <message>
         <source>The numbers on the map are those of the list of highest rotondes.</source>
@@ -2190,10 +3134,6 @@
     <message>
         <source>score 0–100</source>
         <translation>score 0–100</translation>
-    </message>
-    <message>
-        <source>Kind of place</source>
-        <translation>Soort plek</translation>
     </message>
     <message>
         <source>component of the social infrastructure</source>
@@ -2250,10 +3190,6 @@
     <message>
         <source>This page draws its map and tables with JavaScript. Switch it on to read the report; nothing is sent or fetched.</source>
         <translation>Deze pagina tekent kaart en tabellen met JavaScript. Zet dat aan om het rapport te lezen; er wordt niets verstuurd of opgehaald.</translation>
-    </message>
-    <message>
-        <source>Potential for encounters, not measured contact</source>
-        <translation>Ontmoetingspotentieel, geen gemeten contact</translation>
     </message>
     <message>
         <source>This report shows where residents could meet: expected by a model from facilities, walks and figures. It says nothing about who really meets whom. Use it to start the conversation with residents.</source>
@@ -2320,10 +3256,6 @@
         <translation>Geen kleur</translation>
     </message>
     <message>
-        <source>Layers</source>
-        <translation>Lagen</translation>
-    </message>
-    <message>
         <source>Legend</source>
         <translation>Legenda</translation>
     </message>
@@ -2356,10 +3288,6 @@
         <translation>de {n} met de hoogste rang per soort</translation>
     </message>
     <message>
-        <source>unknown</source>
-        <translation>onbekend</translation>
-    </message>
-    <message>
         <source>Back to the overview</source>
         <translation>Terug naar het overzicht</translation>
     </message>
@@ -2376,10 +3304,6 @@
         <translation>In geen buurt zit een groep met zekerheid ver van plekken om te ontmoeten.</translation>
     </message>
     <message>
-        <source>Neighbourhood</source>
-        <translation>Buurt</translation>
-    </message>
-    <message>
         <source>Rotonde</source>
         <translation>Rotonde</translation>
     </message>
@@ -2392,20 +3316,12 @@
         <translation>Ontbrekende schakel</translation>
     </message>
     <message>
-        <source>{n} residents</source>
-        <translation>{n} inwoners</translation>
-    </message>
-    <message>
         <source>of 100</source>
         <translation>van 100</translation>
     </message>
     <message>
         <source>Rank {rank} of {count}; 90% of the draws lie between {low} and {high}</source>
         <translation>Rang {rank} van {count}; 90% van de trekkingen ligt tussen {low} en {high}</translation>
-    </message>
-    <message>
-        <source>Rank {rank} of {count}</source>
-        <translation>Rang {rank} van {count}</translation>
     </message>
     <message>
         <source>Not ranked</source>
@@ -2422,10 +3338,6 @@
     <message>
         <source>Part</source>
         <translation>Onderdeel</translation>
-    </message>
-    <message>
-        <source>Score</source>
-        <translation>Score</translation>
     </message>
     <message>
         <source>Objective</source>
@@ -2470,10 +3382,6 @@
     <message>
         <source>borrowed from a higher level</source>
         <translation>geleend van een hoger niveau</translation>
-    </message>
-    <message>
-        <source>objective</source>
-        <translation>objectief</translation>
     </message>
     <message>
         <source>subjective</source>
@@ -2560,10 +3468,6 @@
         <translation>Gegevensbronnen</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>Instellingen</translation>
-    </message>
-    <message>
         <source>Messages of the run</source>
         <translation>Meldingen van de run</translation>
     </message>
@@ -2600,16 +3504,12 @@
         <translation>Cijfers over te kleine groepen zijn weggelaten; ze staan hier als onbekend, nooit als 0.</translation>
     </message>
     <message>
-        <source>licence of OpenStreetMap</source>
-        <translation>licentie van OpenStreetMap</translation>
+        <source>licence: openstreetmap.org/copyright</source>
+        <translation>licentie: openstreetmap.org/copyright</translation>
     </message>
     <message>
-        <source>1 : {n} on A3</source>
-        <translation>1 : {n} op A3</translation>
-    </message>
-    <message>
-        <source>Sources</source>
-        <translation>Bronnen</translation>
+        <source>1 : {n} on {size}</source>
+        <translation>1 : {n} op {size}</translation>
     </message>
     <message>
         <source>where groups are vulnerable to isolation and few fitting places to meet lie within walking distance</source>
@@ -2632,16 +3532,20 @@
         <translation>Plekken: {places} · daar onbediend: {n} van de {total} personen in de groep</translation>
     </message>
     <message>
+        <source>number unknown · stagnation {score}</source>
+        <translation>aantal onbekend · stagnatie {score}</translation>
+    </message>
+    <message>
+        <source>{n} not served · stagnation {score}</source>
+        <translation>{n} onbediend · stagnatie {score}</translation>
+    </message>
+    <message>
         <source>Point of attention.</source>
         <translation>Aandachtspunt.</translation>
     </message>
     <message>
         <source>and {n} more, in the layer of the project</source>
         <translation>en nog {n}, in de laag van het project</translation>
-    </message>
-    <message>
-        <source>{n} not served · stagnation {score}</source>
-        <translation>{n} onbediend · stagnatie {score}</translation>
     </message>
     <message>
         <source>Stagnation is high where a group is vulnerable (0–1) and has little access (0–1): 100 × vulnerability × (1 − access). A place of stagnation is high in nearly all draws or lies in a cluster; a point of attention is high but not certain. Areas without colour: neither.</source>
@@ -2674,10 +3578,6 @@
     <message>
         <source>Also measured, in the layers of the project: {names}.</source>
         <translation>Ook gemeten, in de lagen van het project: {names}.</translation>
-    </message>
-    <message>
-        <source>Rotonde score</source>
-        <translation>Rotondescore</translation>
     </message>
     <message>
         <source>Score unknown</source>
@@ -2720,10 +3620,6 @@
         <translation>Openbare ruimte</translation>
     </message>
     <message>
-        <source>Other</source>
-        <translation>Overig</translation>
-    </message>
-    <message>
         <source>Numbers of the highest rotondes</source>
         <translation>Nummers van de hoogste rotondes</translation>
     </message>
@@ -2738,6 +3634,30 @@
     <message>
         <source>Insufficient data</source>
         <translation>Onvoldoende gegevens</translation>
+    </message>
+    <message>
+        <source>Few respondents (10–29)</source>
+        <translation>Weinig respondenten (10–29)</translation>
+    </message>
+    <message>
+        <source>Width of the rank interval, in % of the ranks</source>
+        <translation>Breedte van de rangmarge, in % van de rangen</translation>
+    </message>
+    <message>
+        <source>Less than 75% of the indicators</source>
+        <translation>Minder dan 75% van de indicatoren</translation>
+    </message>
+    <message>
+        <source>Ring: highest, disc: lowest score of 90% of the draws</source>
+        <translation>Ring: hoogste, stip: laagste score van 90% van de trekkingen</translation>
+    </message>
+    <message>
+        <source>Ranks with their interval</source>
+        <translation>Rangen met hun marge</translation>
+    </message>
+    <message>
+        <source>Farmland</source>
+        <translation>Landbouw</translation>
     </message>
     <message>
         <source>Water</source>
@@ -2776,10 +3696,6 @@
         <translation>Namen van onmisbare rotondes</translation>
     </message>
     <message>
-        <source>Organisation</source>
-        <translation>Organisatie</translation>
-    </message>
-    <message>
         <source>Invisible bridge builder</source>
         <translation>Onzichtbare bruggenbouwer</translation>
     </message>
@@ -2810,10 +3726,6 @@
     <message>
         <source>Physical</source>
         <translation>Fysiek</translation>
-    </message>
-    <message>
-        <source>Social</source>
-        <translation>Sociaal</translation>
     </message>
     <message>
         <source>Structural</source>
@@ -2868,10 +3780,6 @@
         <translation>Lijnen tussen rotondes</translation>
     </message>
     <message>
-        <source>Walking</source>
-        <translation>Lopen</translation>
-    </message>
-    <message>
         <source>Neighbourhoods and residents</source>
         <translation>Buurten en bewoners</translation>
     </message>
@@ -2892,6 +3800,14 @@
         <translation>Rotondes als knopen</translation>
     </message>
     <message>
+        <source>How sure the ranks are</source>
+        <translation>Hoe zeker de rangen zijn</translation>
+    </message>
+    <message>
+        <source>How sure the rotonde scores are</source>
+        <translation>Hoe zeker de rotondescores zijn</translation>
+    </message>
+    <message>
         <source>Highest of the groups</source>
         <translation>Hoogste van de groepen</translation>
     </message>
@@ -2906,6 +3822,18 @@
     <message>
         <source>Water, green and buildings</source>
         <translation>Water, groen en bebouwing</translation>
+    </message>
+    <message>
+        <source>suppressed</source>
+        <translation>onderdrukt</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>normaal</translation>
+    </message>
+    <message>
+        <source>Enough data</source>
+        <translation>Genoeg gegevens</translation>
     </message>
     <message>
         <source>Make a Verbondenheidskaart…</source>

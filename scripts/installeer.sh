@@ -2,11 +2,12 @@
 # Installs what is missing for one goal and does nothing when all is there:
 #   installeer.sh bouw   the tool that compiles the translations
 #   installeer.sh kaart  also QGIS and the scientific Python packages
-#   installeer.sh test   also build/venv with the pinned test tools
+#   installeer.sh test   also build/venv with the pinned test tools, and servers to fetch data from
+#   installeer.sh matrix the test tools and debootstrap, for the roots of other QGIS versions
 #   installeer.sh lint   build/lint with the pinned static checks
 set -euo pipefail
 cd "$(dirname "$0")/.."
-goal=${1:?doel: bouw, kaart, test of lint}
+goal=${1:?doel: bouw, kaart, test, matrix of lint}
 
 say() { printf '%s\n' "$*" >&2; }
 finds() { # finds PYTHON MODULE...: can this Python import these modules?
@@ -29,7 +30,11 @@ has_lrelease() {
 # The Debian packages that are missing, one a line.
 missing() {
     local python module
-    [ "$goal" = lint ] || has_lrelease || echo qttools5-dev-tools
+    case $goal in lint | matrix) ;; *) has_lrelease || echo qttools5-dev-tools ;; esac
+    # Without root or apt the matrix says itself what it leaves out.
+    if [ "$goal" = matrix ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        command -v debootstrap >/dev/null || echo debootstrap
+    fi
     case $goal in kaart | test)
         command -v qgis_process.bin qgis_process >/dev/null || echo qgis
         python=$(qgis_python) || { python=/usr/bin/python3; echo python3-qgis; }
@@ -37,7 +42,12 @@ missing() {
             finds "$python" "$module" || echo "python3-$module"
         done ;;
     esac
-    case $goal in test | lint)
+    if [ "$goal" = test ]; then # real servers and files for the tests of fetching
+        for package in qgis-server-bin qgis-server-wfs qgis-server-wfs3 osmium-tool; do
+            dpkg -s "$package" >/dev/null 2>&1 || echo "$package"
+        done
+    fi
+    case $goal in test | matrix | lint)
         finds "$(qgis_python || echo /usr/bin/python3)" venv ensurepip || echo python3-venv ;;
     esac
 }
@@ -72,11 +82,14 @@ venv() {
     [ "$(cat "$folder/gereed" 2>/dev/null)" = "$stamp" ] && "$folder/bin/python" -c '' 2>/dev/null && return
     say "Maken: $folder"
     rm -rf "$folder"
-    "$(qgis_python || echo /usr/bin/python3)" -m venv "$@" "$folder"
-    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check -r "$requirements"
+    "$(qgis_python || echo /usr/bin/python3)" -m venv "$@" "$folder" || return
+    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check -r "$requirements" || return
     printf '%s\n' "$stamp" >"$folder/gereed"
 }
 case $goal in
-    test) venv build/venv requirements/test.txt --system-site-packages ;;
+    test)
+        venv build/venv requirements/test.txt --system-site-packages
+        venv build/pygeoapi requirements/pygeoapi.txt || say "pygeoapi ontbreekt: zijn tests worden overgeslagen." ;;
+    matrix) venv build/venv requirements/test.txt --system-site-packages ;;
     lint) venv build/lint requirements/lint.txt ;;
 esac

@@ -3,15 +3,21 @@
 BUURTEN=… OSM=… and the other inputs (see INPUTS) are parameters of the algorithm ``verbondenheidskaart``; paths are
 relative to the working folder. Several indicator tables are separated by spaces or semicolons; quote a name with a
 space in it. Without BUURTEN the example city is mapped.
+
+HERKOMST=… (an earlier verbondenheidskaart.gpkg) makes the map again from what that one says of itself: the same files,
+looked for by name and checksum in BRONMAP (the working folder when not given), with the same settings.
 """
 
 import codecs
+import hashlib
+import json
 import os
 import shlex
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-from typing import Dict, List, Mapping
+from typing import Dict, List, Mapping, Tuple
 
 from qgis_omgeving import environment, qgis_process
 
@@ -19,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "resources" / "voorbeeldstad"
 LAYERS = ("BUURTEN", "KERNCIJFERS", "VOORZIENINGEN", "INDELING", "CATALOGUS", "LOOPNETWERK", "OSM", "BEVOLKING",
           "ORGANISATIES", "BANDEN", "GROEPEN", "ANKERS")  # fmt: skip
-TEXTS = ("CATEGORIEVELD", "BEVOLKINGSVELD", "TITEL", "BRONVERMELDING", "SEED")
+TEXTS = ("CATEGORIEVELD", "BEVOLKINGSVELD", "TITEL", "BRONVERMELDING", "SEED", "ATLAS")
 INPUTS = (*LAYERS, *TEXTS, "INDICATOREN", "UITVOERMAP")
 EXAMPLE_INPUTS = {
     "BUURTEN": "buurten.gpkg",
@@ -30,7 +36,7 @@ EXAMPLE_INPUTS = {
 }
 EXAMPLE_TABLES = ("veiligheidsmonitor.csv", "burgerpeiling.csv")
 RESULTS = {"GEOPACKAGE": "GeoPackage", "PROJECT": "Project", "KAART": "Kaart (PDF)", "KAART_PNG": "Kaart (PNG)",
-           "RAPPORT": "Rapport"}  # fmt: skip
+           "RAPPORT": "Rapport", "BUURTATLAS": "Buurtatlas"}  # fmt: skip
 RESULTS_HEADER = "\n----------------\nResults\n"
 TRACEBACK = "Traceback (most recent call last):"
 
@@ -68,8 +74,58 @@ def parameters(given: Mapping[str, str]) -> Dict[str, List[str]]:
         values["INDICATOREN"] = [str(EXAMPLE / file) for file in EXAMPLE_TABLES]
         values.setdefault("TITEL", ["Verbondenheidskaart Voorbeeldstad"])
         values.setdefault("BRONVERMELDING", ["Voorbeeldstad: alle gegevens zijn verzonnen"])
-    values["UITVOERMAP"] = [str(Path(given.get("UITVOERMAP", "uitvoer")).expanduser().resolve())]
+    values["UITVOERMAP"] = [output(given)]
     return values
+
+
+def output(given: Mapping[str, str]) -> str:
+    """Return the folder for the results."""
+    return str(Path(given.get("UITVOERMAP", "").strip() or "uitvoer").expanduser().resolve())
+
+
+def parts(text: str) -> List[Dict[str, str]]:
+    """Return the sources in a value of ``herkomst``: JSON objects, separated by semicolons."""
+    found, place = [], 0
+    while place < len(text):
+        source, place = json.JSONDecoder().raw_decode(text, place)
+        found.append(source)
+        place += len("; ")
+    return found
+
+
+def again(source: Mapping[str, str], files: Mapping[str, List[Path]]) -> str:
+    """Return where the source of an earlier map lies now; stop when it is gone or has changed."""
+    named = files.get(source["bestand"], [])
+    same = [file for file in named if hashlib.sha256(file.read_bytes()).hexdigest() == source["sha256"]]
+    if not same:
+        problem = "veranderd sinds de kaart is gemaakt" if named else "niet gevonden in BRONMAP"
+        sys.exit(f"{source['bestand']}: {problem}.")
+    extra = [f"{key}={source[name]}" for key, name in (("layername", "laag"), ("subset", "filter")) if name in source]
+    return "|".join([str(same[0].resolve()), *extra])
+
+
+def repeated(geopackage: Path, folder: Path) -> Tuple[Dict[str, List[str]], str]:
+    """Return the parameters with which an earlier map was made, and its language."""
+    if not geopackage.is_file():
+        sys.exit(f"HERKOMST: het bestand {geopackage} bestaat niet.")
+    files: Dict[str, List[Path]] = {}
+    for file in folder.rglob("*"):
+        files.setdefault(file.name, []).append(file)
+    values: Dict[str, List[str]] = {}
+    database = sqlite3.connect(f"file:{geopackage}?mode=ro", uri=True)
+    try:
+        rows = dict(database.execute("SELECT sleutel, waarde FROM herkomst"))
+    except sqlite3.Error:
+        sys.exit(f"HERKOMST: {geopackage} is geen GeoPackage van deze plug-in.")
+    finally:
+        database.close()
+    for key, value in rows.items():
+        kind, _, name = key.partition(".")
+        if kind == "bron":
+            values[name] = [again(s, files) for s in parts(value)] if value.startswith("{") else [value]
+        elif kind == "instelling":
+            values[name] = [value]
+    return values, rows.get("taal", "nl")
 
 
 def failure(text: str) -> str:
@@ -102,8 +158,13 @@ def main() -> None:
     program = qgis_process()
     if program is None:
         sys.exit("qgis_process is niet gevonden: installeer QGIS 3.22 of nieuwer.")
-    values = parameters(os.environ)
-    env = environment(ROOT / "build" / "profiel", ROOT / "build" / "plugins")
+    earlier, locale = os.environ.get("HERKOMST", "").strip(), "nl"
+    if earlier:
+        values, locale = repeated(Path(earlier).expanduser(), Path(os.environ.get("BRONMAP", "").strip() or "."))
+        values["UITVOERMAP"] = [output(os.environ)]
+    else:
+        values = parameters(os.environ)
+    env = environment(ROOT / "build" / "profiel", ROOT / "build" / "plugins", locale)
     command = [program, "run", "verbondenheidskaart:verbondenheidskaart", "--"]
     command += [f"{name}={value}" for name, texts in values.items() for value in texts]
     results = run(command, env, ROOT / "build" / "kaart.log")

@@ -18,9 +18,10 @@ from stijlen import areas, lines, places  # noqa: E402
 from stijlen.symbols import empty_layer  # noqa: E402
 
 STYLES = ROOT / "resources" / "styles"
-# name of the style → (layer of the schema, function)
+# name of the style → (layer of the schema, function, geometry when it is another)
 STYLE_MAKERS = {
     "rotondes": ("rotondes", places.rotondes),
+    "rotonde_marge": ("rotondes", places.rotonde_marge),
     "knopen": ("rotondes", places.knopen),
     "voorzieningen": ("voorzieningen", places.voorzieningen),
     "organisaties": ("organisaties", places.organisaties),
@@ -31,7 +32,9 @@ STYLE_MAKERS = {
     "ontbrekende_schakels": ("ontbrekende_schakels", lines.ontbrekende_schakels),
     "banden": ("banden", lines.banden),
     "loopbereik": ("loopbereik", areas.loopbereik),
+    "loopbereik_lijnen": ("loopbereik", lines.loopbereik_lijnen, "LineString"),
     "buurten": ("buurten", areas.buurten),
+    "rang_marge": ("buurten", areas.rang_marge),
     "buurtgrenzen": ("buurten", areas.buurtgrenzen),
     "stagnatieplekken": ("stagnatieplekken", areas.stagnatieplekken),
     "stagnatie_groep": ("stagnatieplekken", areas.stagnatie_groep),
@@ -46,8 +49,8 @@ def main() -> int:
     app = QgsApplication([], False)
     app.initQgis()
     categories = QgsMapLayer.Symbology | QgsMapLayer.Labeling | QgsMapLayer.Rendering
-    for name, (table, make) in STYLE_MAKERS.items():
-        layer = empty_layer(table)
+    for name, (table, make, *geometry) in STYLE_MAKERS.items():
+        layer = empty_layer(table, *geometry)
         make(layer)
         message, done = layer.saveNamedStyle(str(STYLES / f"{name}.qml"), QgsMapLayer.StyleCategories(categories))
         print(f"{name}: {'ok' if done else message}")

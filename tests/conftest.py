@@ -13,11 +13,14 @@ if importlib.util.find_spec("verbondenheidskaart_plugin") is None:
     sys.path.insert(0, str(ROOT))
 
 try:
-    from hypothesis import settings
+    from hypothesis import HealthCheck, settings
 except ImportError:
     pass
 else:
-    settings.register_profile("project", deadline=None, derandomize=bool(os.environ.get("CI")), print_blob=True)
+    settings.register_profile(
+        "project", deadline=None, derandomize=bool(os.environ.get("CI")), print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow],  # a busy machine is no fault of the code
+    )  # fmt: skip
     settings.load_profile("project")
 
 

@@ -1,6 +1,7 @@
 """A data counter on loopback for the tests: OGC API Features, WFS and Overpass about the tiny town, with faults."""
 
 import json
+import re
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -27,6 +28,19 @@ def gemeenten():
     return [*rows, {**rows[0], "water": "JA", "shape": box(0, 1200, 1800, 1300)}]
 
 
+def points(rows):
+    """Return rows with ``at`` (metres from the corner of the town) as rows with a point."""
+    return [{**{k: v for k, v in row.items() if k != "at"},
+             "shape": {"type": "Point", "coordinates": [stadje.X + row["at"][0], stadje.Y + row["at"][1]]}}
+            for row in rows]
+
+
+def corners(shape):
+    """Return x0, y0, x1, y1 of a shape."""
+    xy = [shape["coordinates"]] if shape["type"] == "Point" else shape["coordinates"][0]
+    return min(p[0] for p in xy), min(p[1] for p in xy), max(p[0] for p in xy), max(p[1] for p in xy)
+
+
 def buurten():
     """Return the six buurten of the town, two of its neighbour, and its water."""
     rows = []
@@ -45,6 +59,37 @@ def cells():
     """Return the cells of 100 m of the town, one of them suppressed."""
     return [{"crs28992res100m": f"E{i}N{j}", "aantalInwoners": -99997 if i == j == 0 else 10 + i + j,
              "shape": box(100 * i, 100 * j, 100 * i + 100, 100 * j + 100)} for i in range(18) for j in range(12)]
+
+
+def dwellings():
+    """Return BAG objects: forty dwellings, a shop, a dwelling that is gone, and one outside the town."""
+    rows = [{"identificatie": f"{k:016}", "gebruiksdoel": "woonfunctie", "status": "Verblijfsobject in gebruik",
+             "at": (293 * k % 1800, 181 * k % 1200)} for k in range(40)]
+    return [*rows, {**rows[0], "gebruiksdoel": "winkelfunctie"},
+            {**rows[0], "gebruiksdoel": "winkelfunctie,woonfunctie", "identificatie": "both"},
+            {**rows[0], "status": "Verblijfsobject ingetrokken"}, {**rows[0], "at": (1810, 10), "identificatie": "far"}]
+
+
+def monuments():
+    """Return two monuments, one of them across the border."""
+    return [{"naam": "Kerk", "at": (400, 500)}, {"naam": "Molen", "at": (2500, 500)}]
+
+
+FIGURES = {"AantalInwoners_5": (1000, 1100, 1200, 1300, 1400, None), "Eenpersoonshuishoudens_30": (1, 2, 3, 4, 5, 6)}
+MEASURES = {"T001036": FIGURES["AantalInwoners_5"], "1050015": FIGURES["Eenpersoonshuishoudens_30"]}
+
+
+def statline(v4=False):
+    """Return the rows of the gemeente, its wijk and its buurten, keys padded; v4: one observation a row."""
+    codes = ["GM9998", "WK999801", *(f"BU9998010{k}" for k in range(6))]
+    if not v4:
+        return [{"ID": n, "WijkenEnBuurten": code.ljust(10), "Gemeentenaam_1": "Stadje".ljust(40),
+                 **{name: values[n - 2] if n > 1 else 9 for name, values in FIGURES.items()}}
+                for n, code in enumerate(codes)]
+    return [{"Id": 10 * n + m, "Measure": measure, "WijkenEnBuurten": code.ljust(12), "StringValue": None,
+             "Value": (values[n - 2] if n > 1 else 9) or 0,
+             "ValueAttribute": "Impossible" if n > 1 and values[n - 2] is None else "None"}
+            for n, code in enumerate(codes) for m, (measure, values) in enumerate(MEASURES.items())]
 
 
 def osm():
@@ -75,7 +120,10 @@ class Loket:
 
     def __init__(self, page=4):
         self.page, self.faults, self.asked, self.totals, self.posted = page, [], [], True, []
-        self.sets = {"gemeenten": gemeenten(), "buurten": buurten(), "cellen": cells()}
+        self.sets = {"gemeenten": gemeenten(), "buurten": buurten(), "cellen": cells(),
+                     "vbo": points(dwellings()), "monumenten": points(monuments())}
+        self.tables = {"odata3": statline(), "odata4": statline(True)}
+        self.page_of_table = 5
         self.osm = osm()
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
         self.server.daemon_threads = True
@@ -93,7 +141,9 @@ class Loket:
         """Write a catalogue of services that names this server."""
         at = self.address
         rows = {"gemeenten": f"2024,oapif,{at}/{{jaar}},gemeenten", "buurten": f"2024,oapif,{at}/{{jaar}},buurten",
-                "bevolking": f"2024,wfs,{at}/wfs,cellen", "osm": f",overpass,{at}/overpass,", **changes}
+                "bevolking": f"2024,wfs,{at}/wfs,cellen",
+                "kerncijfers": f"2024,odata3,{at}/odata3,85984NED", "adressen": f",oapif,{at}/bag,vbo",
+                "monumenten": f",wfs,{at}/wfs,monumenten", "osm": f",overpass,{at}/overpass,", **changes}
         lines = ["bron,jaren,soort,adres,collectie,licentie,naamsvermelding"]
         lines += [f"{name},{each},CC BY 4.0,Loket {name}" for name, text in rows.items() for each in text.split("|")]
         path.write_text("\n".join(lines) + "\n", "utf-8")
@@ -106,6 +156,8 @@ class Loket:
         if parts.path == "/overpass":
             self.posted.append(parse_qs(body)["data"][0])
             return 200, {"Content-Type": "application/osm3s+xml"}, self.osm
+        if parts.path.startswith("/odata"):
+            return self.odata(parts, query)
         wfs = parts.path.startswith("/wfs")
         name = query["typenames"] if wfs else parts.path.split("/")[3]
         rows = self.sets[name]
@@ -113,8 +165,8 @@ class Loket:
             return 200, {}, json.dumps({"id": name, "crs": ["http://www.opengis.net/def/crs/OGC/1.3/CRS84", RD_URI]})
         if "bbox" in query:
             x0, y0, x1, y1 = map(float, query["bbox"].split(",")[:4])
-            rows = [r for r in rows for ring in r["shape"]["coordinates"]
-                    if ring[0][0] <= x1 and ring[2][0] >= x0 and ring[0][1] <= y1 and ring[2][1] >= y0]
+            boxes = [corners(r["shape"]) for r in rows]
+            rows = [r for r, b in zip(rows, boxes) if b[0] <= x1 and b[2] >= x0 and b[1] <= y1 and b[3] >= y0]
         if query.get("resulttype") == "hits":
             return 200, {}, f'<wfs:FeatureCollection numberMatched="{len(rows)}" numberReturned="0"/>'
         start = int(query.get("startindex", query.get("offset", 0)))
@@ -130,6 +182,21 @@ class Loket:
                 base = url.split("&offset=")[0]
                 found["links"] = [{"rel": "next", "href": f"{base}&offset={start + self.page}"}]
         return 200, {"Content-Crs": f"<{RD_URI}>"} if not wfs else {}, json.dumps(found)
+
+    def odata(self, parts, query):
+        """Answer as StatLine does: an equal sign asks for the padded key, a page ends with a link to the next."""
+        kind = parts.path.split("/")[1]
+        rows, condition = self.tables[kind], query.get("$filter", "")
+        starts, equals = (re.search(p, condition) for p in (r"startswith\(\w+,'(\w+)'\)", r"eq '([^']*)'"))
+        if starts or equals:
+            rows = [r for r in rows if (r["WijkenEnBuurten"].startswith(starts[1]) if starts
+                                        else r["WijkenEnBuurten"] == equals[1])]
+        start = int(query.get("$skiptoken", 0))
+        found = {"value": rows[start:start + self.page_of_table]}
+        if start + self.page_of_table < len(rows):
+            link = f"{self.address}{parts.path}?$filter={condition}&$skiptoken={start + self.page_of_table}"
+            found["odata.nextLink" if kind == "odata3" else "@odata.nextLink"] = link
+        return 200, {}, json.dumps(found)
 
     def handler(loket):  # noqa: N805  the handler has a self of its own
         class Handler(BaseHTTPRequestHandler):

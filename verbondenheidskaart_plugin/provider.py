@@ -4,10 +4,13 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .algorithms.bevolking import Bevolking
+from .algorithms.buurtatlas import Buurtatlas
 from .algorithms.buurten import Buurten
 from .algorithms.enquete import Enquete
+from .algorithms.exporteren import Exporteren
 from .algorithms.gegevens_ophalen import GegevensOphalen
 from .algorithms.kaart_opmaken import KaartOpmaken
+from .algorithms.koppeltabel import Koppeltabel
 from .algorithms.loopbereik import Loopbereik
 from .algorithms.loopnetwerk import Loopnetwerk
 from .algorithms.netwerkstructuur import Netwerkstructuur
@@ -22,7 +25,8 @@ from .paths import resource
 
 ALGORITHMS = (Verbondenheidskaart, Buurten, Voorzieningen, Loopnetwerk, Bevolking, Loopbereik, Rotondes,
               Enquete, Verbondenheidsindex, Verbindingslijnen, Stagnatieplekken,
-              Netwerkstructuur, KaartOpmaken, Rapport, GegevensOphalen)
+              Netwerkstructuur, KaartOpmaken, Rapport, Buurtatlas, Exporteren, GegevensOphalen,
+              Koppeltabel)
 
 
 class VerbondenheidskaartProvider(QgsProcessingProvider):

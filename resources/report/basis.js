@@ -33,7 +33,7 @@ const num = (value, digits = 0) =>
     ? value.toLocaleString(data.language, {minimumFractionDigits: digits, maximumFractionDigits: digits})
     : t.unknown;
 const pct = (value) => (known(value) ? `${num(100 * value)}%` : t.unknown);
-const nameOf = (r) => r.naam || r.type_naam || r.voorziening_id;
+const nameOf = (r) => r.naam || r.aanduiding || r.type_naam || r.voorziening_id;
 const buurtName = (b) => b.buurtnaam || b.buurtcode;
 const byCode = new Map(data.buurten.map((b, i) => [b.buurtcode, i]));
 const byId = new Map(data.rotondes.map((r, i) => [r.voorziening_id, i]));

@@ -34,7 +34,7 @@ function makeMap(data, t, onPick) {
     return el(
       "g",
       {"data-kind": "rotonde", "data-i": i},
-      el("title", {}, r.naam || r.type_naam || ""),
+      el("title", {}, nameOf(r)),
       line(at, {class: "dot rand", style: `--d:${size + (step < 0 ? 3 : 2.4)}`}),
       line(at, {class: "dot", style: `--d:${size}`, stroke: step < 0 ? "#ffffff" : colors.score[step]}),
     );

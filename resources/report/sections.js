@@ -37,7 +37,7 @@ const sections = [
         controls,
         el(
           "div",
-          {class: "plaat"},
+          {class: "plaat", style: `--verhouding:${data.frame.width / data.frame.height}`},
           map.root,
           el(
             "div",
@@ -247,8 +247,16 @@ const sections = [
     t.account,
     [
       el("p", {}, t.caveatLong),
-      el("p", {}, t.privacy),
       data.notMeasured ? el("p", {class: "melding"}, fill(t.notMeasured, {names: data.notMeasured})) : null,
+      el("h3", {}, t.privacyTitle),
+      el("p", {}, t.privacy),
+      data.privacy.length
+        ? el(
+            "ul",
+            {class: "bronnen"},
+            data.privacy.map((line) => el("li", {}, line)),
+          )
+        : null,
       el("h3", {}, t.sources),
       el(
         "ul",
@@ -260,13 +268,7 @@ const sections = [
             "p",
             {},
             data.attribution,
-            data.attribution.includes("OpenStreetMap")
-              ? [
-                  " (",
-                  el("a", {href: "https://www.openstreetmap.org/copyright", rel: "noopener noreferrer"}, t.licence),
-                  ")",
-                ]
-              : null,
+            data.attribution.includes("OpenStreetMap") ? ` (${t.licence})` : null,
           )
         : null,
       data.settings.length

@@ -8,6 +8,7 @@ from qgis.core import (
     QgsLabelThinningSettings,
     QgsLinePatternFillSymbolLayer,
     QgsPalLayerSettings,
+    QgsPointPatternFillSymbolLayer,
     QgsProperty,
     QgsRendererCategory,
     QgsSingleSymbolRenderer,
@@ -17,7 +18,7 @@ from qgis.core import (
 )
 
 from verbondenheidskaart_plugin.kaart import palette as p
-from verbondenheidskaart_plugin.kaart.texts import SCORE_LABELS, STAGNATION_LABELS
+from verbondenheidskaart_plugin.kaart.texts import FEW_RESPONDENTS, RANK_SPREAD_LABELS, SCORE_LABELS, STAGNATION_LABELS
 
 from .symbols import circle, class_filters, fill, labels, line, rule, rules, stack, text_format
 
@@ -42,7 +43,44 @@ def buurten(layer):
         class_filters("verbondenheid"), SCORE_LABELS, p.INDEX_RAMP)]
     missing = hatched(p.HATCH, 45, 1.4, 0.22)
     children.append(rule(missing, "ELSE", "Insufficient data"))
-    layer.setRenderer(rules(*children))
+    # Over the colour of the index; its filter is made when the style is loaded.
+    few = hatched(p.INK, 135, 1.8, 0.12, "0,0,0,0")
+    layer.setRenderer(rules(*children, rule(few, "false", FEW_RESPONDENTS)))
+
+
+def rang_marge(layer):
+    """The wider the interval of the rank, the darker; dotted where many indicators are missing."""
+    width = '("rang_p95" - "rang_p5") / maximum("rang")'
+    spread = rule(None, '"rang_p95" IS NOT NULL', "Width of the rank interval, in % of the ranks")
+    limits = p.RANK_SPREAD_LIMITS
+    for i, (color, label) in enumerate(zip(p.SPREAD_RAMP, RANK_SPREAD_LABELS)):
+        below = "true" if i == len(p.SPREAD_RAMP) - 1 else f"{width} < {limits[i + 1]}"
+        spread.appendChild(rule(fill(p.with_alpha(color, 215)), f"{width} >= {limits[i]} AND {below}", label))
+    dots = QgsPointPatternFillSymbolLayer()
+    for set_distance, distance in ((dots.setDistanceX, 1.6), (dots.setDistanceY, 1.6), (dots.setDisplacementX, 0.8)):
+        set_distance(distance)
+    dots.setSubSymbol(circle(p.INK, 0.35, "0,0,0,0", 0))
+    dotted = fill("0,0,0,0")
+    dotted.appendSymbolLayer(dots)
+    renderer = rules(
+        spread, rule(hatched(p.HATCH, 45, 1.4, 0.22, "255,255,255,210"), '"rang_p95" IS NULL', "Insufficient data"),
+        rule(dotted, f'"dekking" < {p.LITTLE_COVERAGE} AND "rang_p95" IS NOT NULL', "Less than 75% of the indicators"),
+        rule(border(), "", "Neighbourhood boundaries"))
+    renderer.setUsingSymbolLevels(True)
+    layer.setRenderer(renderer)
+    name, ranks = '"buurtnaam"', "concat(\"rang\", '  (', round(\"rang_p5\"), '–', round(\"rang_p95\"), ')')"
+    label = QgsPalLayerSettings()
+    label.fieldName = f"if(\"rang_p95\" IS NULL, {name}, concat({name}, '\\n', {ranks}))"
+    label.isExpression = True
+    label.placement = QgsPalLayerSettings.Placement.Horizontal
+    label.multilineAlign = QgsPalLayerSettings.MultiLineAlign.MultiCenter
+    label.priority = 9
+    thinning = QgsLabelThinningSettings()
+    thinning.setMinimumFeatureSize(6)
+    label.setThinningSettings(thinning)
+    label.setFormat(text_format(7, p.INK, True, 0.9))
+    layer.setLabeling(labels((label, "", "Ranks with their interval", 0, 0)))
+    layer.setLabelsEnabled(True)
 
 
 def buurtgrenzen(layer):
@@ -50,10 +88,12 @@ def buurtgrenzen(layer):
     renderer.setUsingSymbolLevels(True)
     layer.setRenderer(renderer)
     label = QgsPalLayerSettings()
-    label.fieldName = "if(length(\"buurtnaam\") > 16, replace(\"buurtnaam\", '/', '/ '), \"buurtnaam\")"
+    name = "if(length(\"buurtnaam\") > 16, replace(\"buurtnaam\", '/', '/ '), \"buurtnaam\")"
+    # Hard spaces keep the names of neighbours apart.
+    label.fieldName = f"concat('\u00a0', {name}, '\u00a0')"
     label.isExpression = True
     label.placement = QgsPalLayerSettings.Placement.Horizontal
-    label.autoWrapLength = 16
+    label.autoWrapLength = 18
     label.multilineAlign = QgsPalLayerSettings.MultiLineAlign.MultiCenter
     label.priority = 6
     thinning = QgsLabelThinningSettings()
@@ -165,9 +205,10 @@ def loopbereik(layer):
 
 
 def ground(layer, opacity: int):
-    """Green at the bottom, then water (ponds in parks), then buildings."""
+    """Farmland at the bottom, then green, water (ponds in parks), then buildings."""
     categories = []
     for level, (kind, color, label) in enumerate((
+            ("landbouw", p.with_alpha(p.FARMLAND, opacity), "Farmland"),
             ("groen", p.with_alpha(p.GREEN, opacity), "Green"), ("water", p.WATER, "Water"),
             ("bebouwing", p.BUILDING, "Buildings"))):
         symbol = fill(color)

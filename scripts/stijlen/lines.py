@@ -2,6 +2,7 @@
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
+    QgsFeatureRequest,
     QgsGraduatedSymbolRenderer,
     QgsPalLayerSettings,
     QgsProperty,
@@ -19,6 +20,17 @@ from .symbols import class_filters, labels, line, rule, rules, stack, tag, text_
 
 def loopnetwerk(layer):
     layer.setRenderer(QgsSingleSymbolRenderer(line(p.STREET, 0.12)))
+
+
+def loopbereik_lijnen(layer):
+    """Streets within reach: the nearer, the heavier; the nearest drawn last."""
+    symbol = line(p.REACH, 0.6)
+    symbol.symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.PropertyStrokeWidth, QgsProperty.fromExpression(
+        'if("afstand_m" IS NULL, NULL, max(0.25, 1.1 - "afstand_m" / 1200))'))
+    renderer = QgsSingleSymbolRenderer(symbol)
+    renderer.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause("afstand_m", False)]))
+    renderer.setOrderByEnabled(True)
+    layer.setRenderer(renderer)
 
 
 def loopstromen(layer):

@@ -77,6 +77,22 @@ def rotondes(layer):
     layer.setLabelsEnabled(True)
 
 
+def rotonde_marge(layer):
+    """A disc as wide as the lowest score and a ring as wide as the highest: the white between them is unsure."""
+    ring, disc = circle("255,255,255,225", 3.2, p.SCORE_RAMP[3], 0.3), circle(p.SCORE_RAMP[3], 2.2, "0,0,0,0", 0)
+    for symbol, field in ((ring, "score_p95"), (disc, "score_p5")):
+        symbol.symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.PropertySize, QgsProperty.fromExpression(
+            f'if("{field}" IS NULL, NULL, 0.4 + 0.034 * "{field}")'))
+    renderer = rules(
+        rule(stack(ring, disc), '"score_p95" IS NOT NULL', "Ring: highest, disc: lowest score of 90% of the draws"),
+        rule(circle("255,255,255,255", 1.5, p.GREY, 0.3), '"rotondescore" IS NULL', "Score unknown"))
+    # The small ones on top, so that all can be seen.
+    renderer.setOrderBy(QgsFeatureRequest.OrderBy([
+        QgsFeatureRequest.OrderByClause('coalesce("score_p95", -1)', False)]))
+    renderer.setOrderByEnabled(True)
+    layer.setRenderer(renderer)
+
+
 def knopen(layer):
     """Rotondes as nodes between the lines: small dots, and what the net hangs on."""
     dot = circle("#ffffff", 1.3, p.INK, 0.3)

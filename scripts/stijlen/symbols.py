@@ -26,11 +26,11 @@ ICONS = Path(__file__).resolve().parents[2] / "resources" / "icons"
 TYPES = {"text": "string", "real": "double", "int": "integer", "bool": "bool"}
 
 
-def empty_layer(name: str) -> QgsVectorLayer:
-    """Return a memory layer with the geometry and fields of the schema."""
+def empty_layer(name: str, geometry: str = "") -> QgsVectorLayer:
+    """Return a memory layer with the geometry (unless another is given) and fields of the schema."""
     layer = LAYERS[name]
     fields = "&".join(f"field={f.name}:{TYPES[f.type]}" for f in layer.fields)
-    return QgsVectorLayer(f"{layer.geometry}?crs=EPSG:28992&{fields}", name, "memory")
+    return QgsVectorLayer(f"{geometry or layer.geometry}?crs=EPSG:28992&{fields}", name, "memory")
 
 
 def icon(number: int) -> str:

@@ -90,3 +90,50 @@ def run_process(plugins_dir, tmp_path_factory):
         )  # fmt: skip
 
     return run
+
+
+@pytest.fixture(scope="session")
+def example_city(qgs_processing, tmp_path_factory) -> str:
+    """The GeoPackage of the whole chain on the example city, as the menu runs it."""
+    import processing
+
+    from verbondenheidskaart_plugin.gui.launcher import example_parameters
+
+    folder = tmp_path_factory.mktemp("voorbeeldstad")
+    return processing.run("verbondenheidskaart:verbondenheidskaart",
+                          {**example_parameters(), "UITVOERMAP": str(folder)})["GEOPACKAGE"]
+
+
+@pytest.fixture
+def loket(qgis_app, monkeypatch):
+    """A server on loopback with all data of the tiny town, and with faults on demand."""
+    from loket import Loket
+
+    from verbondenheidskaart_plugin.data import fetch
+
+    monkeypatch.setattr(fetch, "PAUSE_S", 0.05)
+    server = Loket()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def take(loket, run_alg, tmp_path):
+    """Run ``gegevens_ophalen`` against the server on loopback."""
+    def run(sources=("buurten",), gemeente="Stadje", changes=None, **more):
+        services = loket.catalogue(tmp_path / "diensten.csv", **(changes or {}))
+        parameters = {"GEMEENTE": gemeente, "JAAR": 2024, "BRONNEN": list(sources), "UITVOERMAP": str(tmp_path / "uit"),
+                      "DIENSTEN": services, **more}
+        return run_alg("gegevens_ophalen", parameters)
+
+    return run
+
+
+@pytest.fixture
+def fetcher(loket, tmp_path):
+    """A fetcher that may ask the server on loopback."""
+    from verbondenheidskaart_plugin.data.fetch import Fetcher
+    from verbondenheidskaart_plugin.data.services import read_services
+
+    services = read_services(loket.catalogue(tmp_path / "d.csv"))
+    return Fetcher(services.origins, tmp_path / "cache")

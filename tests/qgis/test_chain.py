@@ -166,3 +166,29 @@ def test_a_scenario_lies_along_the_ruler_of_the_earlier_run(finished, qgis_proce
     first, second = ({row["naam"]: row for row in rows(f, "rotondes")} for f in (folder, tmp_path))
     for name, row in second.items():
         assert row["bereik"] == pytest.approx(first[name]["bereik"])
+
+
+def test_places_have_a_readable_name_and_the_run_says_its_language(finished):
+    folder, _ = finished
+    for name in ("rotondes", "voorzieningen"):
+        assert all(row["aanduiding"] for row in rows(folder, name))
+    assert {row["sleutel"]: row["waarde"] for row in rows(folder, "herkomst")}["taal"] in ("nl", "en")
+    for row in rows(folder, "verbindingslijnen"):
+        assert row["van_naam"] and row["naar_naam"]
+
+
+def test_one_group_of_each_buurt_is_the_highest(finished):
+    folder, _ = finished
+    found = {}
+    for row in rows(folder, "stagnatieplekken"):
+        found.setdefault(row["buurtcode"], []).append(row)
+    for groups in found.values():
+        known = [row for row in groups if row["stagnatie"] is not None]
+        top = [row["stagnatie"] for row in groups if row["hoogste"]]
+        assert top == ([max(row["stagnatie"] for row in known)] if known else [])
+
+
+def test_walking_assumptions_are_told(finished):
+    folder, _ = finished
+    told = [row["melding"] for row in rows(folder, "meldingen") if row["onderwerp"] in ("Walking", "Lopen")]
+    assert len(told) >= 2

@@ -7,11 +7,13 @@ import pytest
 import stadje
 from qgis.core import (
     QgsApplication,
+    QgsLayerTreeModel,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProject,
 )
+from qgis.gui import QgsLayerTreeView
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 from verbondenheidskaart_plugin.gui.load import add_map
@@ -46,6 +48,19 @@ def open_files():
     """Return the names of the files that this process has open; nothing where the system does not tell."""
     handles = Path("/proc/self/fd")
     return [os.readlink(h) for h in handles.iterdir() if os.path.lexists(h)] if handles.exists() else []
+
+
+@pytest.fixture
+def load_results(qgs_processing, qgis_new_project, monkeypatch):
+    """Run an algorithm and load its results as the toolbox does; from QGIS 3.42 on that asks for a real layer tree."""
+    import processing
+    import qgis.utils
+
+    model, view = QgsLayerTreeModel(QgsProject.instance().layerTreeRoot()), QgsLayerTreeView()
+    view.setModel(model)
+    monkeypatch.setattr(qgis.utils.iface, "layerTreeView", lambda: view)
+    yield processing.runAndLoadResults
+    view.setModel(None)
 
 
 @pytest.fixture
@@ -90,21 +105,17 @@ def test_a_layer_in_edit_mode_stops_the_run_at_once(qgs_processing, qgis_new_pro
 
 
 @pytest.mark.parametrize("form, renderer", [(0, "singleSymbol"), (1, "categorizedSymbol")])
-def test_results_that_are_loaded_get_their_style(qgs_processing, qgis_new_project, parameters, form, renderer):
-    import processing
-
+def test_results_that_are_loaded_get_their_style(load_results, parameters, form, renderer):
     feedback = Feedback()
-    loaded = processing.runAndLoadResults("verbondenheidskaart:loopbereik", {
+    loaded = load_results("verbondenheidskaart:loopbereik", {
         "INPUT": parameters["VOORZIENINGEN"], "LOOPNETWERK": parameters["LOOPNETWERK"], "VORM": form,
         "OUTPUT": "TEMPORARY_OUTPUT"}, feedback=feedback)
     assert feedback.errors == []
     assert QgsProject.instance().mapLayer(loaded["OUTPUT"]).renderer().type() == renderer
 
 
-def test_buurten_without_an_index_are_not_drawn_as_unknown(qgs_processing, qgis_new_project, parameters):
-    import processing
-
-    loaded = processing.runAndLoadResults("verbondenheidskaart:buurten", {
+def test_buurten_without_an_index_are_not_drawn_as_unknown(load_results, parameters):
+    loaded = load_results("verbondenheidskaart:buurten", {
         "INPUT": parameters["BUURTEN"], "OUTPUT": "TEMPORARY_OUTPUT"})
     layer = QgsProject.instance().mapLayer(loaded["OUTPUT"])
     assert layer.renderer().type() == "singleSymbol" and layer.labelsEnabled()

@@ -7,14 +7,8 @@ from qgis.core import QgsGeometry, QgsVectorLayer
 
 
 @pytest.fixture(scope="module")
-def geopackage(qgs_processing, tmp_path_factory):
-    import processing
-
-    from verbondenheidskaart_plugin.gui.launcher import example_parameters
-
-    folder = tmp_path_factory.mktemp("voorbeeldstad")
-    return processing.run("verbondenheidskaart:verbondenheidskaart",
-                          {**example_parameters(), "UITVOERMAP": str(folder)})["GEOPACKAGE"]
+def geopackage(example_city):
+    return example_city
 
 
 def rows(geopackage, query):

@@ -1,8 +1,10 @@
 """Stagnatieplekken, verbindingslijnen and netwerkstructuur as a user runs them, on the tiny town."""
 
+import zipfile
+
 import pytest
 import stadje
-from qgis.core import QgsProcessingException
+from qgis.core import QgsProcessingException, QgsVectorLayer
 
 
 def column(layer, name):
@@ -81,6 +83,81 @@ def test_stagnation_has_a_row_per_buurt_and_group_with_a_reason(run_alg, town):
     assert any("fewer than 30" in text for _, text in done.messages)
 
 
+def named_and_not(town):
+    """The rotondes of the town, of which those of an even number lose their name."""
+    rows = [(f.geometry().asWkt(), f["voorziening_id"], None if k % 2 == 0 else f["naam"], f["type_id"])
+            for k, f in enumerate(town["rotondes"].getFeatures())]
+    return stadje.layer("Point", "field=voorziening_id:string&field=naam:string&field=type_id:string", rows)
+
+
+def test_places_without_a_name_are_called_by_their_street(run_alg, town):
+    done = run_alg("verbindingslijnen", {"ROTONDES": named_and_not(town), "LOOPNETWERK": town["loopnetwerk"],
+                                         "BEVOLKING": town["bevolking"], "OUTPUT": "memory:", "ONTBREKEND": "memory:"})
+    names = set(column(done.results["OUTPUT"], "van_naam")) | set(column(done.results["OUTPUT"], "naar_naam"))
+    assert not [name for name in names if not name]
+    assert any(name.endswith(("Straat 200", "Straat 800")) for name in names) and any("Plek" in name for name in names)
+    for feature in done.results["ONTBREKEND"].getFeatures():
+        assert feature["reden"][0].isupper() and "None" not in feature["reden"] and "NULL" not in feature["reden"]
+
+
+def test_missing_links_are_cut_at_their_rank_and_counted(run_alg, town, lines):
+    inputs = {"ROTONDES": town["rotondes"], "LOOPNETWERK": town["loopnetwerk"], "BEVOLKING": town["bevolking"]}
+    every = list(lines.results["ONTBREKEND"].getFeatures())
+    kinds = {f["soort"] for f in every}
+    assert any(sum(f["soort"] == kind for f in every) > 1 for kind in kinds)
+    done = run_alg("verbindingslijnen", {**inputs, "MAXIMUM": 1, "OUTPUT": "memory:", "ONTBREKEND": "memory:"})
+    kept = list(done.results["ONTBREKEND"].getFeatures())
+    assert sorted(f["soort"] for f in kept) == sorted(kinds) and {f["rang"] for f in kept} == {1}
+    said = " ".join(text for _, text in done.messages if "were left out" in text)
+    for kind in kinds:
+        left = sum(f["soort"] == kind for f in every) - 1
+        assert not left or f"{left} missing links of kind {kind}" in said
+
+
+def with_busy_road(crossing):
+    """The streets of the tiny town, the one at y = 600 a primary road, with marked crossings on it if so asked."""
+    rows = [(f.geometry().asWkt(), "primary" if f["name"] == "Straat 600" else f["highway"], f["name"], None)
+            for f in stadje.streets().getFeatures()]
+    if crossing:
+        for x in crossing:
+            rows.append((f"LINESTRING({stadje.X + x} {stadje.Y + 595},{stadje.X + x} {stadje.Y + 605})", "footway",
+                         None, "crossing"))
+    return stadje.layer("LineString", "field=highway:string&field=name:string&field=footway:string", rows)
+
+
+def test_busy_roads_slow_people_down_where_no_crossing_is_marked(run_alg, town):
+    def access(streets):
+        done = run_alg("stagnatieplekken", {"BUURTEN": town["buurten"], "VOORZIENINGEN": town["voorzieningen"],
+                                            "LOOPNETWERK": streets, "BEVOLKING": town["bevolking"],
+                                            "OUTPUT": "memory:"})
+        said = " ".join(text for _, text in done.messages)
+        return sum(f["toegang"] for f in done.results["OUTPUT"].getFeatures() if f["groep"] == "ouderen"), said
+
+    free, said = access(with_busy_road(None))
+    assert "have no marked crossings" in said and "18 places" in said
+    one, said = access(with_busy_road([0]))
+    assert "in 17 of the 18 places" in said and one < free
+    every, said = access(with_busy_road([x for x in range(0, 1801, 100) if x != 900]))
+    assert "in 0 of the 18 places" in said and every == pytest.approx(free, rel=0.01)
+
+
+def test_benches_count_only_when_they_are_complete(run_alg, town):
+    def run(places):
+        kinds = [(f.geometry().asWkt(), f["voorziening_id"], f["type_id"]) for f in town["voorzieningen"].getFeatures()]
+        benches = [(f"POINT({stadje.X + x} {stadje.Y + y})", f"b{x}_{y}", "bankje") for x, y in places]
+        layer = stadje.layer("Point", "field=voorziening_id:string&field=type_id:string", kinds + benches)
+        done = run_alg("stagnatieplekken", {"BUURTEN": town["buurten"], "VOORZIENINGEN": layer, "BANKEN": True,
+                                            "LOOPNETWERK": town["loopnetwerk"], "BEVOLKING": town["bevolking"],
+                                            "OUTPUT": "memory:"})
+        older = [f["looptijd_min"] for f in done.results["OUTPUT"].getFeatures() if f["groep"] == "ouderen"]
+        return sum(older), " ".join(text for _, text in done.messages)
+
+    none, said = run([(300, 300)])
+    assert "so they are not complete" in said
+    some, said = run([(300 + 600 * k, 300 + 600 * j) for k in range(3) for j in range(2)])
+    assert "6 benches" in said and some > none
+
+
 def organisations(number=12):
     fields = "field=id:string&field=naam:string&field=groep:string&field=buurtcode:string"
     rows = [(f"POINT({stadje.X + 100 * k} {stadje.Y + 50 * (k % 3)})", f"o{k}", f"Jan {k}", "ab"[k // (number // 2)],
@@ -106,12 +183,66 @@ def test_the_bridge_between_two_cliques_is_found(run_alg):
     assert {bridge["van"], bridge["naar"]} == {"o5", "o6"} and bridge["tussen_groepen"]
 
 
+def texts(*layers):
+    """Everything that can be read in the layers."""
+    return " ".join(str(value) for layer in layers for f in layer.getFeatures() for value in f.attributes())
+
+
 @pytest.mark.parametrize("keep", [False, True])
 def test_names_leave_only_when_asked(run_alg, keep):
     done = run_alg("netwerkstructuur", {"ORGANISATIES": organisations(), "BANDEN": ties(TWO_CLIQUES),
-                                        "PERSOONSNAMEN": keep, "OUTPUT": "memory:"})
-    names = [name for name in column(done.results["OUTPUT"], "naam") if name]
-    assert bool(names) == keep
+                                        "PERSOONSNAMEN": keep, "OUTPUT": "memory:", "LIJNEN": "memory:"})
+    said = texts(done.results["OUTPUT"], done.results["LIJNEN"]) + " ".join(text for _, text in done.messages)
+    assert ("Jan" in said) == keep
+    names = column(done.results["OUTPUT"], "naam")
+    assert len(set(names)) == 12 and all(name.startswith("Jan") == keep for name in names)
+
+
+def test_a_name_used_as_id_gets_the_same_number_on_its_ties(run_alg):
+    fields = "field=id:string&field=naam:string&field=soort:string&field=rol:string"
+    who = [(None, f"Jan Jansen{'abcdefghijkl'[k]}", None, "persoon", "buurtvader") for k in range(11)]
+    who.append((None, "dok", "DOK", "organisatie", None))
+    table = stadje.layer("None", fields, who)
+    bonds = stadje.layer("None", "field=van:string&field=naar:string", [(None, row[1], "dok") for row in who[:11]])
+    done = run_alg("netwerkstructuur", {"ORGANISATIES": table, "BANDEN": bonds, "OUTPUT": "memory:",
+                                        "LIJNEN": "memory:"})
+    nodes, bands = done.results["OUTPUT"], done.results["LIJNEN"]
+    assert "Jan" not in texts(nodes, bands) and "DOK" in column(nodes, "naam")
+    assert {name for name in column(nodes, "id") if name != "dok"} == set(column(bands, "van"))
+    assert all(name.startswith("buurtvader ") for name in column(bands, "van"))
+
+
+def two_mode(fields="field=persoon:string&field=activiteit:string&field=bronnen:integer"):
+    """Two choirs of six persons; p5 sings in both, p0 also works alone in the garden."""
+    rows = [(None, f"p{k}", "koor", 3) for k in range(6)] + [(None, f"p{k}", "zang", 3) for k in range(5, 12)]
+    return stadje.layer("None", fields, [*rows, (None, "p0", "tuin", 1)])
+
+
+def people():
+    return stadje.layer("None", "field=id:string&field=naam:string&field=formeel:string",
+                        [(None, f"p{k}", f"Piet {k}", "nee" if k == 5 else "ja") for k in range(12)])
+
+
+@pytest.mark.parametrize("table, kind", [
+    (two_mode, 0), (lambda: two_mode("field=van:string&field=naar:string&field=bronnen:integer"), 2)])
+def test_a_two_mode_table_shows_who_links_the_places(run_alg, table, kind):
+    done = run_alg("netwerkstructuur", {"ORGANISATIES": people(), "BANDEN": table(), "SOORT_BANDEN": kind,
+                                        "OUTPUT": "memory:", "LIJNEN": "memory:"})
+    nodes = {f["id"]: f for f in done.results["OUTPUT"].getFeatures()}
+    assert {key for key, f in nodes.items() if f["bruggenbouwer"]} == {"p5"}
+    assert {key for key, f in nodes.items() if f["snijpunt"]} == {"p0", "p5"}  # without p0 nobody knows the garden
+    strength = {frozenset((f["van"], f["naar"])): f["sterkte"] for f in done.results["LIJNEN"].getFeatures()}
+    assert strength[frozenset(("p0", "p1"))] == pytest.approx(1 / 5)
+    assert strength[frozenset(("p6", "p7"))] == pytest.approx(1 / 6)
+    assert len(strength) == 6 * 5 / 2 + 7 * 6 / 2
+    assert "Piet" not in texts(done.results["OUTPUT"], done.results["LIJNEN"])
+    assert any("13" in text or "14" in text for _, text in done.messages if "two-mode" in text)
+
+
+def test_a_forced_two_mode_table_needs_its_columns(run_alg):
+    with pytest.raises(QgsProcessingException, match="activiteit"):
+        run_alg("netwerkstructuur", {"ORGANISATIES": people(), "BANDEN": people(), "SOORT_BANDEN": 2,
+                                     "OUTPUT": "memory:"})
 
 
 def test_ties_with_few_sources_are_not_drawn_and_small_networks_get_no_ranking(run_alg):
@@ -136,3 +267,28 @@ def test_bad_input_gives_one_clear_message(run_alg, algorithm, parameters, words
     with pytest.raises(QgsProcessingException) as error:
         run_alg(algorithm, {**parameters(), "OUTPUT": "memory:"})
     assert all(word in str(error.value) for word in words), str(error.value)
+
+
+def test_no_name_of_a_person_leaves_the_chain(qgs_processing, tmp_path):
+    import processing
+
+    fields = "field=id:string&field=naam:string&field=soort:string&field=rol:string&field=groep:string"
+    who = [(f"POINT({stadje.X + 100 * k} {stadje.Y + 50})", f"p{k}" if k % 2 else f"Klaas-{'abcdefghijkl'[k]}",
+            f"Klaas Vaakman{k}", "persoon" if k % 3 else None, "Klaas de bode" if k == 4 else "buurtvader", "ab"[k > 5])
+           for k in range(11)]
+    house = (f"POINT({stadje.X} {stadje.Y})", "dok", "DOK", "organisatie", None, "a")
+    table = stadje.layer("Point", fields, [*who, house])
+    bonds = stadje.layer("None", "field=van:string&field=naar:string&field=bronnen:integer",
+                         [(None, row[1], "dok", 3 if k else 1) for k, row in enumerate(who)])
+    processing.run("verbondenheidskaart:verbondenheidskaart", {
+        "BUURTEN": stadje.buurten(), "VOORZIENINGEN": stadje.facilities(), "LOOPNETWERK": stadje.streets(),
+        "ORGANISATIES": table, "BANDEN": bonds, "UITVOERMAP": str(tmp_path)})
+    with zipfile.ZipFile(tmp_path / "verbondenheidskaart.qgz") as project:
+        project.extractall(tmp_path / "project")
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(written) > 5
+    leaks = [path.name for path in written if b"Klaas" in path.read_bytes() or b"Vaakman" in path.read_bytes()]
+    assert leaks == []
+    nodes = QgsVectorLayer(f"{tmp_path / 'verbondenheidskaart.gpkg'}|layername=organisaties")
+    assert sum(str(name).startswith("buurtvader ") for name in column(nodes, "naam")) == 10
+    assert "DOK" in column(nodes, "naam")

@@ -5,7 +5,7 @@ import threading
 import time
 
 import pytest
-from loket import RD_URI, Loket
+from loket import RD_URI
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -19,36 +19,10 @@ from qgis.core import (
 
 from verbondenheidskaart_plugin.core.errors import Cancelled, CatalogueError, Unreadable
 from verbondenheidskaart_plugin.data import fetch
-from verbondenheidskaart_plugin.data.fetch import Fetcher, Unfit
+from verbondenheidskaart_plugin.data.fetch import Unfit
 from verbondenheidskaart_plugin.data.services import read_services
 
 ALL = ["buurten", "voorzieningen", "loopnetwerk", "bevolking"]
-
-
-@pytest.fixture
-def loket(qgis_app, monkeypatch):
-    monkeypatch.setattr(fetch, "PAUSE_S", 0.05)
-    server = Loket()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def take(loket, run_alg, tmp_path):
-    """Run the algorithm against the loopback server."""
-    def run(sources=("buurten",), gemeente="Stadje", changes=None, **more):
-        services = loket.catalogue(tmp_path / "diensten.csv", **(changes or {}))
-        parameters = {"GEMEENTE": gemeente, "JAAR": 2024, "BRONNEN": list(sources), "UITVOERMAP": str(tmp_path / "uit"),
-                      "DIENSTEN": services, **more}
-        return run_alg("gegevens_ophalen", parameters)
-
-    return run
-
-
-@pytest.fixture
-def fetcher(loket, tmp_path):
-    services = read_services(loket.catalogue(tmp_path / "d.csv"))
-    return Fetcher(services.origins, tmp_path / "cache")
 
 
 def layer(uri):

@@ -147,6 +147,18 @@ def test_nwb_roads(report):
     assert is_residential(found.kind).tolist() == [False, True, False, True, True]
 
 
+def test_pavement_lines_of_a_gemeente(report):
+    """BGT says what a piece of road is for; municipalities write the same words in lines of their own."""
+    kinds = ["voetpad", "Voetpad op trap", "rijbaan lokale weg", "rijbaan autosnelweg", "OV-baan", "trottoir",
+             "fietspad"]
+    rows = [street(i, "asfalt", kind, None) for i, kind in enumerate(kinds)]
+    found = lines(layer("LineString", ["plus_fysiek", "bgt_functie", "relatieve_hoogte"], rows), report)
+    assert found.row.tolist() == [0, 1, 2, 5, 6]
+    assert found.stairs.tolist() == [False, True, False, False, False]
+    assert is_residential(found.kind).tolist() == [False, False, True, False, False]
+    assert any("bgt_functie" in row["melding"] for row in report.rows)
+
+
 def test_the_values_decide_which_field_holds_the_road_type(report):
     rows = [("LineString(0 0, 1 0)", "Tertiary", "tertiary", "Pad"),
             ("LineString(0 1, 1 1)", "Motorway or highway", "motorway", "path"),
@@ -664,5 +676,5 @@ def test_liechtenstein(shared_data, catalogue, report):
     facilities, _ = read_facilities(osm_features(path, utm, None, report), catalogue, report)
     assert facilities.table["type_id"].nunique() > 40
     areas, ways = osm_background(path, utm, None)
-    assert areas.table["soort"].value_counts().to_dict() == {"bebouwing": 8994, "groen": 352, "water": 75}
+    assert areas.table["soort"].value_counts().to_dict() == {"bebouwing": 8994, "groen": 352, "landbouw": 85, "water": 75}
     assert len(ways) == 43

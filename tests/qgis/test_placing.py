@@ -1,6 +1,9 @@
 """Putting finished files in their places: all or none, also while the open project shows the earlier ones."""
 
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -147,3 +150,29 @@ def test_layers_of_other_files_are_left_alone(shown):
     QgsProject.instance().addMapLayer(stadje.streets())
     assert placing.layers_of(QgsProject.instance(), [folder / "kaart.gpkg"]) == [layer]
     assert placing.layers_of(None, [folder / "kaart.gpkg"]) == []
+
+
+def test_a_second_run_in_the_same_folder_is_refused(tmp_path):
+    with placing.beside(tmp_path) as aside:
+        assert aside.parent == tmp_path
+        with pytest.raises(Unwritable), placing.beside(tmp_path):
+            pass
+        assert aside.exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_run_left_behind_is_removed(tmp_path):
+    code = f"""
+import os, signal, sys
+sys.path[:0] = {sys.path!r}
+from pathlib import Path
+from verbondenheidskaart_plugin.data.placing import beside
+with beside(Path({str(tmp_path)!r})) as aside:
+    (aside / "half.gpkg").write_text("half")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -signal.SIGKILL
+    assert len(list(tmp_path.iterdir())) == 2
+    with placing.beside(tmp_path) as aside:
+        assert not (aside / "half.gpkg").exists() and len(list(tmp_path.glob(".nieuw-*"))) == 1
+    assert list(tmp_path.iterdir()) == []

@@ -8,11 +8,12 @@ import pandas as pd
 import pytest
 
 from verbondenheidskaart_plugin.core import brokerage
+from verbondenheidskaart_plugin.core.ties import read_ties, read_two_mode
 
 
 def ties_of(pairs, **more):
     van, naar = zip(*pairs)
-    return brokerage.read_ties(van, naar, **more)
+    return read_ties(van, naar, **more)
 
 
 def random_ties(seed, nodes=25, edges=60):
@@ -23,7 +24,7 @@ def random_ties(seed, nodes=25, edges=60):
 # --- reading ---
 
 def test_reading_ties_counts_what_it_does():
-    ties = brokerage.read_ties(["a", "b ", "a", "c", "a", None, "d", "a"], ["b", "a", "a", "d", " ", "b", "c", "d"],
+    ties = read_ties(["a", "b ", "a", "c", "a", None, "d", "a"], ["b", "a", "a", "d", " ", "b", "c", "d"],
                                np.array([1.0, 3, 9, 0, 1, 1, np.nan, 4]), np.array([1.0, 2, 9, 9, 9, 9, 4, np.nan]),
                                ids=["z", "a"])
     assert ties.ids.tolist() == ["z", "a", "b", "c", "d"]
@@ -43,19 +44,19 @@ def test_two_mode_projection_and_joints():
     # p takes part in the choir (3 people) and the garden (2); q only in the choir twice over; s alone at the gym.
     actor = ["p", "q", "r", "p", "t", "q", "s", None]
     place = ["choir", "choir", "choir", "garden", "garden", "choir", "gym", "gym"]
-    found = brokerage.read_two_mode(actor, place)
+    found = read_two_mode(actor, place)
     strength = {(found.actors[i], found.actors[j]): s
                 for i, j, s in zip(found.ties.i, found.ties.j, found.ties.strength)}
     assert strength == {("p", "q"): 0.5, ("p", "r"): 0.5, ("q", "r"): 0.5, ("p", "t"): 1.0}
     assert found.actors[found.joint].tolist() == ["p"]
-    assert found.ties.found == {"leeg": 1} and len(found.actor) == 6
+    assert found.ties.found == {"leeg": 1, "nieuwe_knoop": 0} and len(found.actor) == 6
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_newman_weights_equal_networkx(seed):
     rng = np.random.default_rng(seed)
     actor, place = rng.integers(0, 15, 60), rng.integers(100, 112, 60)
-    found = brokerage.read_two_mode(actor, place)
+    found = read_two_mode(actor, place)
     graph = nx.Graph(list(zip(actor.tolist(), place.tolist())))
     expected = nx.bipartite.collaboration_weighted_projected_graph(graph, set(actor.tolist()))
     got = {frozenset((int(found.actors[i]), int(found.actors[j]))): s
@@ -121,7 +122,7 @@ def test_ei_index(pairs, expected):
 
 def test_ei_index_without_ties_is_unknown():
     assert np.isnan(brokerage.ei_index(np.zeros(1), np.zeros(1)))[0]
-    assert np.isnan(brokerage.structure(brokerage.read_ties([], [], ids=["a", "b"]), ["A", "B"]).ei)
+    assert np.isnan(brokerage.structure(read_ties([], [], ids=["a", "b"]), ["A", "B"]).ei)
 
 
 def test_where_the_network_stagnates():
@@ -201,7 +202,7 @@ def test_nodes_without_ties_have_no_rank():
     ties = ties_of(worlds(), ids=["alleen"])
     node = brokerage.structure(ties).nodes.loc[0]
     assert np.isnan(node["makelaarscore"]) and np.isnan(node["beperking"]) and not node["bruggenbouwer"]
-    nobody = brokerage.structure(brokerage.read_ties([], [], ids=range(12)))
+    nobody = brokerage.structure(read_ties([], [], ids=range(12)))
     assert not nobody.nodes["bruggenbouwer"].any() and nobody.counts["delen"] == 12
 
 
@@ -220,7 +221,7 @@ def test_large_networks_are_sampled_and_say_so():
     ("engo_financial_aid", 9, None, None)])
 def test_published_counts_of_real_networks(shared_data, name, nodes, edges, joints):
     table = pd.read_csv(shared_data / "org_networks" / f"{name}.csv")
-    ties = brokerage.read_ties(table["sender"], table["receiver"])
+    ties = read_ties(table["sender"], table["receiver"])
     assert len(ties.ids) == nodes
     graph = nx.Graph(table[["sender", "receiver"]].itertuples(index=False, name=None))
     graph.remove_edges_from(list(nx.selfloop_edges(graph)))
@@ -238,7 +239,7 @@ def test_published_counts_of_real_networks(shared_data, name, nodes, edges, join
 def test_a_connected_network_of_agencies(shared_data):
     edges = pd.read_csv(shared_data / "org_networks" / "dhhs_edges.csv")
     people = pd.read_csv(shared_data / "org_networks" / "dhhs_nodes.csv")
-    ties = brokerage.read_ties(edges["source"], edges["target"], edges["collab"], ids=people["id"])
+    ties = read_ties(edges["source"], edges["target"], edges["collab"], ids=people["id"])
     found = brokerage.structure(ties, people["agency"])
     assert found.counts["knopen"] == 54 and found.counts["banden"] == 447 and found.counts["delen"] == 1
     graph = nx.Graph()
@@ -246,3 +247,41 @@ def test_a_connected_network_of_agencies(shared_data):
     expected = nx.constraint(graph, weight="weight")
     assert found.nodes["beperking"].to_numpy() == pytest.approx([expected[int(k)] for k in ties.ids])
     assert brokerage.by_label(ties, people["agency"])["knopen"].sum() == 54
+
+
+# --- two-mode and E-I per node ---
+
+def test_two_mode_sources_are_those_of_the_best_named_shared_place():
+    # a and b meet in the garden (named 4 and 2 times) and in the choir (3 times each); a and c only in the garden.
+    actor, place = ["a", "b", "a", "b", "c", "c"], ["garden", "garden", "choir", "choir", "garden", "gym"]
+    found = read_two_mode(actor, place, np.array([4, 2, 3, 3, np.nan, 5]), ids=["z", "a"])
+    sources = {(found.actors[i], found.actors[j]): s for i, j, s in zip(found.ties.i, found.ties.j, found.ties.sources)}
+    assert found.actors.tolist() == ["z", "a", "b", "c"] and found.ties.degree.tolist() == [0, 2, 2, 2]
+    assert sources["a", "b"] == 3 and np.isnan(sources["a", "c"])
+    assert found.ties.found == {"leeg": 0, "nieuwe_knoop": 2}
+    assert read_two_mode(actor, place).ties.sources is None
+
+
+def test_the_joints_of_the_two_mode_network_are_the_snijpunten():
+    # b1 links two choirs of five: without b1 these fall apart, in the projection as well as in two modes.
+    actor = [*"abcde", *"efghi", "j"]
+    place = ["x"] * 5 + ["y"] * 5 + ["z"]
+    two = read_two_mode(actor, place)
+    found = brokerage.structure(two.ties, joint=two.joint).nodes
+    assert two.actors[found["snijpunt"]].tolist() == ["e"]
+    assert two.actors[found["tussenpositie"].to_numpy().argmax()] == "e"
+    # Two people who together are the whole public of one more place do not hold the network together.
+    two = read_two_mode([*actor, "a", "b"], [*place, "w", "w"])
+    assert brokerage.structure(two.ties, joint=two.joint).nodes["snijpunt"].sum() == 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_ei_index_of_a_node_counts_its_own_ties(seed):
+    ties, rng = random_ties(seed)
+    label = rng.integers(-1, 3, 25)
+    found = brokerage.own_ei(ties, label)
+    for node in range(25):
+        ends = [(b if a == node else a) for a, b in zip(ties.i, ties.j) if node in (a, b)]
+        known = [label[end] != label[node] for end in ends if label[end] >= 0 and label[node] >= 0]
+        expected = (2 * sum(known) - len(known)) / len(known) if known else np.nan
+        assert found[node] == pytest.approx(expected, nan_ok=True)

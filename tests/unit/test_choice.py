@@ -123,6 +123,17 @@ def test_mixing(pi, rho, i, i_area, m, m_abs, s, even):
     assert choice.evenness(pi) == pytest.approx(even, abs=1e-6)
 
 
+def test_the_other_measures_are_means_over_the_dimensions():
+    demand = Demand(np.array([10.0]), {"a": np.array([[8.0, 2.0]]), "b": np.array([[4.0, 4.0]])},
+                    {"a": ("p", "q"), "b": ("r", "s")})
+    visitors = {"a": np.array([[5.0, 5.0], [0, 0], [0, 3]]), "b": np.array([[1.0, 0], [0, 0], [2, 2]])}
+    found = choice.other_measures(choice.Choice(np.zeros(3), np.zeros(3), visitors, np.zeros(0), np.zeros((0, 1))),
+                                  demand)
+    assert found["menging_absoluut"][[0, 2]].tolist() == [.5, .5] and np.isnan(found["menging_absoluut"][1])
+    assert found["gelijkmatigheid"][[0, 2]].tolist() == [.5, .5]
+    assert found["segregatie"][[0, 2]] == pytest.approx([(.375 + 1) / 2, (1 + 0) / 2])
+
+
 def test_mixing_is_unknown_without_visitors_or_with_one_group():
     assert np.isnan(choice.mixing(np.zeros((1, 2)), np.array([.8, .2]))).all()
     assert np.isnan(choice.mixing(np.array([[4.0, 0.0]]), np.array([1.0, 0.0]))).all()

@@ -1,5 +1,7 @@
 """Properties of the walking engine on small adversarial networks, and the products that rest on it."""
 
+import tracemalloc
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -171,6 +173,58 @@ def test_a_batch_never_holds_more_than_its_room(monkeypatch):
     monkeypatch.setattr(engine, "ROOM", 60)
     sizes = [batch.table.size for batch in engine.batches(network, positions(network, rng, 50), np.inf)]
     assert max(sizes) <= 60
+
+
+def street_grid(side):
+    """A square of streets of 50 m, with a facility on every other street."""
+    lines = [[(50 * i, 50 * j), (50 * i + 50, 50 * j)] for i in range(side) for j in range(side)]
+    lines += [[(50 * i, 50 * j), (50 * i, 50 * j + 50)] for i in range(side) for j in range(side)]
+    network = build(polylines(*lines))
+    edge = np.arange(0, len(network.u), 2)
+    return network, at(network, edge, network.length[edge] / 3, np.arange(len(edge)), len(edge))
+
+
+def test_the_memory_of_a_search_has_a_ceiling(monkeypatch):
+    network, sources = street_grid(24)
+    network.core  # noqa: B018 (made at first use)
+    room = 50_000
+    monkeypatch.setattr(engine, "ROOM", room)
+
+    def peak(size, places=sources):
+        tracemalloc.start()
+        for _ in engine.batches(network, places, np.inf, size=size):
+            pass
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return peak
+
+    one = peak(1, sources.take(sources.owner == 0))
+    assert len(sources.owner) * len(network.node_xy) > 6 * room
+    assert peak(len(sources.owner)) < one + 4 * 8 * room
+    monkeypatch.setattr(engine, "ROOM", 100 * room)
+    assert peak(len(sources.owner)) > one + 4 * 8 * room
+
+
+@pytest.mark.parametrize("size", [1, 7, 300])
+def test_nodes_are_the_same_for_batches_of_any_size(size):
+    network, sources = street_grid(20)
+    whole, part = node_pairs(network, sources, 275.0), node_pairs(network, sources, 275.0, size=size)
+    assert (np.diff(whole.source * len(network.node_xy) + whole.target) > 0).all()
+    for name in ("source", "target", "metres"):
+        assert np.array_equal(getattr(part, name), getattr(whole, name))
+    assert whole.metres.max() <= 275 and len(whole) > 50 * len(sources.owner)
+
+
+def test_walks_of_exactly_the_limit_count_and_longer_ones_do_not():
+    network, sources = street_grid(10)
+    corner = junctions(network)
+    found = pairs(network, corner, corner, 150.0)
+    graph = nx.Graph()
+    graph.add_weighted_edges_from(zip(network.u.tolist(), network.v.tolist(), network.length.tolist()))
+    expected = dict(nx.all_pairs_dijkstra_path_length(graph, cutoff=150.0))
+    assert dict(zip(zip(found.source, found.target), found.metres)) == \
+        {(one, other): metres for one, reached in expected.items() for other, metres in reached.items()}
+    assert (found.metres == 150).sum() > 500
 
 
 def test_parts_are_complete_for_their_sources():

@@ -151,6 +151,9 @@ def test_what_is_missing_bounds_what_the_score_could_be(values, aggregation):
     here = table["verbondenheid_laagst"].notna()
     assert (known.loc[here, "verbondenheid"] >= table.loc[here, "verbondenheid_laagst"] - 1e-6).all()
     assert (known.loc[here, "verbondenheid"] <= table.loc[here, "verbondenheid_hoogst"] + 1e-6).all()
+    shown = table[table["verbondenheid"].notna()]
+    assert (shown["verbondenheid"] >= shown["verbondenheid_laagst"]).all()
+    assert (shown["verbondenheid"] <= shown["verbondenheid_hoogst"]).all()
     whole = values[values.columns[values.notna().any()]].notna().all(axis=1)
     np.testing.assert_allclose(table.loc[whole, "verbondenheid_laagst"], table.loc[whole, "verbondenheid"])
     np.testing.assert_allclose(table.loc[whole, "verbondenheid_hoogst"], table.loc[whole, "verbondenheid"])

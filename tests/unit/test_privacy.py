@@ -1,6 +1,7 @@
 """Minimum counts and secondary suppression: nothing hidden can be worked out."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from verbondenheidskaart_plugin.core import privacy
@@ -80,3 +81,34 @@ def test_pseudonyms_are_stable_and_unlike_the_names():
     assert len(set(found.values())) == 10
     assert all(len(code) == 3 and code.startswith("R") for code in found.values())
     assert list(found.values()) != sorted(found.values())
+
+
+def areas(**cells):
+    return pd.DataFrame(cells, dtype=float)
+
+
+def test_groups_of_few_persons_take_others_along():
+    counts = areas(lft_0_15=[5, 40, 60, 0], lft_15_25=[30, 50, 70, 0], lft_65_plus=[80, 90, 100, 0])
+    found = privacy.hidden_groups(counts, np.array([115.0, 180, 230, 0]), ["GM1"] * 4)
+    # The cell, one more group of the area, and for the totals over the areas one more area of both groups.
+    assert found.iloc[0].tolist() == [True, True, False]
+    assert found["lft_0_15"].sum() >= 2 and found["lft_15_25"].sum() >= 2
+    assert not found.iloc[3].any()  # nobody lives there
+
+
+def test_groups_in_an_area_of_few_residents():
+    counts = areas(lft_0_15=[20, 40], lft_65_plus=[25, 90])
+    assert privacy.hidden_groups(counts, np.array([45.0, 130]), ["GM1", "GM2"]).to_numpy().tolist() == [
+        [True, True], [False, False]]
+
+
+def test_what_is_unknown_already_hides_nothing_elsewhere():
+    counts = areas(lft_0_15=[np.nan, 40, 60], lft_65_plus=[np.nan, 90, 100])
+    assert not privacy.hidden_groups(counts, np.array([500.0, 130, 160]), ["GM1"] * 3).to_numpy().any()
+
+
+def test_twins_are_counts_percentages_and_shares_but_no_others():
+    counts = areas(lft_65_plus=[20, 300, 77, 5])
+    totals = areas(lft_65_plus=[100, 1000, 700, 50])
+    table = areas(a=[20, 300, 75, 5], p=[20, 30, 11, 10], s=[0.2, 0.3, 0.11, 0.1], other=[3, 1, 4, 1.5])
+    assert privacy.twins(table, counts, totals) == dict.fromkeys(["a", "p", "s"], "lft_65_plus")

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import spearmanr
 
 from verbondenheidskaart_plugin.core import stagnation
 from verbondenheidskaart_plugin.core.choice import decay_gauss
@@ -234,6 +233,14 @@ def test_the_nearest_fitting_rotonde_of_most_people():
     farther = pairs_of(np.array([[np.inf] * 3 + [3000.0], [np.inf] * 4, [np.inf] * 4]))
     found = run(make_vulnerability([.5, .5]), supply, persons, area, fit=np.array([0.5, 0.9, 0.49]), nearest=farther)
     assert found.table["rotonde"].tolist() == [-1, 0]
+    assert found.table["looptijd_min"][1] == pytest.approx(3000 / 60 / 0.83)
+    assert found.table["zonder_rotonde"].tolist() == [0, 1], "far away is known, but not in reach"
+
+
+def test_a_rotonde_beyond_the_limit_of_its_type_is_not_in_reach():
+    # Ten minutes at 0.83 m/s is 498 m.
+    found = run(make_vulnerability([.5]), make_supply(np.array([[490.0, 510.0]])), np.full(2, 40.0), np.zeros(2, int))
+    assert found.table["zonder_rotonde"].tolist() == [0.5] and found.table["rotonde"].tolist() == [0]
 
 
 def test_no_rotonde_at_all():
@@ -251,13 +258,6 @@ def test_the_worst_group_is_named_and_groups_are_never_added():
     found = stagnation.worst(tables)
     assert found["stagnatie"][:2].tolist() == [30, 5] and np.isnan(found["stagnatie"][2])
     assert found["groep"].tolist() == ["ouderen", "nieuwkomers", ""]
-
-
-def test_agreement_with_something_measured():
-    x, y = np.array([1.0, 2, 3, 4, np.nan]), np.array([2.0, 1, 4, 9, 5])
-    assert stagnation.agreement(x, y) == (pytest.approx(spearmanr(x[:4], y[:4])[0]), 4)
-    assert np.isnan(stagnation.agreement(x[:2], y[:2])[0])
-    assert np.isnan(stagnation.agreement(np.ones(5), y)[0])
 
 
 def test_hot_spots_that_stay_put_or_move():

@@ -1,5 +1,6 @@
 """The zip that is uploaded to the plugin site: what is in it, what is not, and that it is reproducible."""
 
+import configparser
 import re
 import shutil
 import zipfile
@@ -15,6 +16,9 @@ RESOURCE = (
     r"|report/\w+\.(html|css|js)|styles/[\w-]+\.(qml|svg)|fonts/[\w-]+\.(ttf|txt)"
     r"|voorbeeldstad/\w+\.(gpkg|osm|csv|md))"
 )
+PROGRAMS = (b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
+REQUIRED = ("name", "description", "version", "qgisMinimumVersion", "author", "email", "about", "tracker", "repository",
+            "homepage")  # fmt: skip
 WELCOME = re.compile(rf"{TOP}({MODULE}|{RESOURCE}|i18n/\w+\.qm|metadata\.txt|LICENSE|CHANGELOG\.md)")
 
 
@@ -59,7 +63,26 @@ def test_small_enough_for_the_site(archive):
 def test_nothing_executable_and_no_binaries(archive):
     assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o644}
     for name in archive.namelist():
-        assert archive.read(name)[:4] not in (b"\x7fELF", b"MZ\x90\x00"), name
+        start = archive.read(name)[:4]
+        assert start[:2] != b"MZ" and start not in PROGRAMS, name
+        assert not re.search(r"\.(so|dll|dylib|pyd|exe|pyc|jar|whl|zip|bat|sh)$|__pycache__|/\.|__MACOSX", name), name
+
+
+def test_the_site_reads_the_metadata(archive):
+    """The rules of the plugin site, applied to the zip as it is uploaded; it reads with interpolation of %."""
+    text = archive.read(f"{TOP}metadata.txt").decode("utf-8")
+    parser = configparser.ConfigParser()
+    parser.read_string(text)
+    fields = dict(parser["general"])
+    assert [name for name in REQUIRED if not fields.get(name.lower(), "").strip()] == []
+    assert {name.partition("/")[0] for name in archive.namelist()} == {TOP.rstrip("/")}
+    assert re.fullmatch(r"[^@\s]+@[^@\s]+\.[a-z]+", fields["email"])
+    assert all(re.fullmatch(r"https://\S+", fields[name]) for name in ("tracker", "repository", "homepage"))
+    assert fields["experimental"] in ("True", "False") and fields["deprecated"] == "False"
+    assert re.fullmatch(r"[A-Za-z][\w ()+.-]*", fields["name"]) and not re.search(r"(?i)\bplugin\b", fields["name"])
+    assert archive.getinfo(TOP + fields["icon"]).file_size > 0
+    assert b"GNU GENERAL PUBLIC LICENSE" in archive.read(f"{TOP}LICENSE")
+    assert "supportsqt6" not in fields
 
 
 def test_same_content_gives_the_same_zip(archive, tmp_path):

@@ -13,6 +13,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ..core.errors import Cancelled, InputError, Unwritable
+from ..data.limits import check_files
 from ..i18n import language, tr
 from ..paths import resource
 from .messages import message
@@ -68,6 +69,10 @@ class BaseAlgorithm(QgsProcessingAlgorithm):
 
     def checkParameterValues(self, parameters, context):
         """Collect every problem that can be seen before the work starts."""
+        try:
+            check_files(parameters.values())  # before QGIS opens them to see whether they are layers
+        except InputError as error:
+            return False, message(error)
         ok, text = super().checkParameterValues(parameters, context)
         problems = ([] if ok else [text]) + list(self.problems(parameters, context) if ok else [])
         return not problems, "\n".join(problems)
@@ -104,7 +109,7 @@ class BaseAlgorithm(QgsProcessingAlgorithm):
         """Return a message when a chosen field is not in the source."""
         if not name or source is None or source.fields().lookupField(name) >= 0:
             return None
-        present = ", ".join(f.name() for f in source.fields())
+        present = ", ".join(f.name() for f in source.fields()) or "–"
         return tr("{label}: there is no field \"{name}\". The fields are: {present}.").format(
             label=label, name=name, present=present)
 

@@ -30,8 +30,9 @@ class Bevolking(BaseAlgorithm):
         self.add(QgsProcessingParameterFeatureSource(self.BUURTEN, tr("Neighbourhoods"), [kinds.TypeVectorPolygon]),
                  tr("With residents and groups; CBS layers are recognised."))
         self.add(QgsProcessingParameterFeatureSource(
-            self.POINTS, tr("Addresses, 100 m cells or PC6"), [kinds.TypeVectorPoint, kinds.TypeVectorPolygon],
-            optional=True), tr("Where people live; without it the streets are used."))
+            self.POINTS, tr("Addresses, 100 m cells or PC6"), [kinds.TypeVector], optional=True),
+                 tr("Where people live: points, polygons, or a table with coordinates; without it the streets are "
+                    "used."))
         self.add(QgsProcessingParameterField(self.COUNT_FIELD, tr("Field with the number of residents"),
                                              parentLayerParameterName=self.POINTS, optional=True),
                  tr("Recognised by its name when left empty; without it every point weighs the same."))

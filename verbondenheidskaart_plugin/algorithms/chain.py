@@ -1,27 +1,29 @@
 """The story of the map: the stages from raw data to a finished project, each a few lines."""
 
-import shutil
-import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from qgis.core import QgsGeometry, QgsWkbTypes
+from qgis.core import QgsGeometry
 
 from ..core.errors import NoOverlap
 from ..core.facilities import type_potential
 from ..core.population import locate
-from ..core.scoring import SNAP_LIMIT_M, places, score, scored, visit
+from ..core.scoring import SNAP_LIMIT_M, places, score, scored
 from ..core.snap import Snapper
 from ..data import provenance
-from ..data.canonical import edges_table, flows_table, reach_geometries
+from ..data.canonical import edges_table, flows_table, home_xy
+from ..data.disclosure import protect_areas, protect_values
 from ..data.facilities import entrances
-from ..data.features import points_xy
+from ..data.features import Features, points_xy
+from ..data.kerncijfers import field_styles
 from ..data.osm import osm_background
 from ..data.output import GeoPackage
 from ..data.placing import put_in_place, refuse_edited
 from ..data.polygons import rings
 from ..data.population import make_population, read_points, with_population
+from ..data.reaching import reach_geometries
 from ..i18n import language, tr
 from .buurten import read_buurten
 from .connecting import connect, place_key
@@ -29,11 +31,13 @@ from .indexing import add_index, computed_indicators, earlier_anchors
 from .inputs import Run, read_facility_layers, read_lines, read_network
 from .main_thread import in_main_thread, lively
 from .networking import network
+from .ruling import weigh
 from .scoring import make_town, report_attachment, rotondes_layer
-from .stagnatieplekken import without_stairs
 from .stagnating import find_stagnation, read_groups
+from .validating import validate
 from .verbindingslijnen import organisations
 from .voorzieningen import classify
+from .walking import walkers
 
 # Facilities and streets beyond the border count, because people walk there; nobody beyond it is scored.
 MARGIN_M = 1600.0
@@ -47,17 +51,12 @@ FILES = {"GEOPACKAGE": "verbondenheidskaart.gpkg", "PROJECT": "verbondenheidskaa
 class Chain:
     """The tables of one run, kept in memory; files are made in a folder aside and moved when all are complete."""
 
-    def __init__(self, run: Run, folder: Path):
-        self.run, self.folder = run, folder
+    def __init__(self, run: Run, folder: Path, aside: Path):
+        self.run, self.folder, self.aside = run, folder, aside
         in_main_thread(lambda: refuse_edited(run.context.project(), [folder / name for name in FILES.values()]))
-        self.aside = Path(tempfile.mkdtemp(prefix=".nieuw-", dir=folder))
         self.results = {}
         self.background = None
         self.organisations = None
-
-    def clean_up(self) -> None:
-        """Remove the folder aside."""
-        shutil.rmtree(self.aside, ignore_errors=True)
 
     def buurt_of(self, xy: np.ndarray) -> np.ndarray:
         """(n,) index of the buurt that each point lies in, −1 for none."""
@@ -111,7 +110,9 @@ def settle_people(chain: Chain) -> None:
 def score_rotondes(chain: Chain) -> None:
     """Score the rotondes and route the expected visits; only those inside the area are shown."""
     run = chain.run
-    chain.town = make_town(chain.network, chain.facilities, chain.population, chain.catalogue)
+    inside, names = chain.facility_buurt >= 0, chain.buurten.table["buurtnaam"].to_numpy(dtype=object)
+    chain.town = make_town(chain.network, chain.facilities, chain.population, chain.catalogue,
+                           np.where(inside, names[chain.facility_buurt], None))
     report_attachment(chain.town, chain.facilities, chain.population, run.report)
     chain.outcome = score(chain.town, type_potential, run.integer("SEED"), progress=run.progress,
                           anchor=earlier_anchors(run).reach)
@@ -134,9 +135,8 @@ def connect_rotondes(chain: Chain) -> None:
     table = chain.facilities.table.iloc[rows].reset_index(drop=True)
     active = organisations(run, "ORGANISATIES") if _has_column(run, "ORGANISATIES", "voorziening_id") else None
     found = connect(chain.town, chain.outcome, table, points_xy([chain.facilities.geometry[i] for i in rows]), active,
-                    run.integer("SEED"), run.report, run.progress, groups=chain.groups)
-    shown = set(table["voorziening_id"][chain.inside])
-    chain.connections = [_between(layer, shown) for layer in (found.lines, found.missing)]
+                    run.integer("SEED"), run.report, run.progress, groups=chain.groups, shown=chain.inside)
+    chain.connections = found.lines, found.missing
     rotondes, geometry = chain.rotondes
     chain.rotondes = pd.concat([rotondes, found.per_rotonde[chain.inside].reset_index(drop=True)], axis=1), geometry
 
@@ -146,23 +146,11 @@ def _has_column(run: Run, key: str, name: str) -> bool:
     return source is not None and source.fields().lookupField(name) >= 0
 
 
-def _between(layer, shown):
-    """Keep the lines of which both ends are shown."""
-    table, shapes = layer
-    keep = (table["van_id"].isin(shown) & table["naar_id"].isin(shown)).to_numpy()
-    return table[keep].reset_index(drop=True), [shape for shape, ok in zip(shapes, keep) if ok]
-
-
 def find_places(chain: Chain) -> None:
     """Find where people who are vulnerable to isolation reach too few rotondes."""
-    run, made = chain.run, {True: (chain.town, chain.outcome)}
-
-    def visited_town(stairs):
-        if stairs not in made:
-            town = make_town(without_stairs(chain.network), chain.facilities, chain.population, chain.catalogue)
-            made[stairs] = town, visit(town)
-        return made[stairs]
-
+    run = chain.run
+    visited_town = walkers(run, chain.network, chain.facilities, chain.population, chain.catalogue, chain.buurten,
+                           (chain.town, chain.outcome))
     groups = read_groups(run.text("GROEPEN"), chain.catalogue)
     *chain.places, chain.groups = find_stagnation(run, visited_town, chain.buurten, chain.population, chain.catalogue,
                                                   groups, run.integer("SEED"), run.progress)
@@ -174,13 +162,10 @@ def measure_network(chain: Chain) -> None:
     ties = run.table("BANDEN")
     if ties is None or run.source("ORGANISATIES") is None:
         return
-    source = run.source("ORGANISATIES")
-    placed = run.read("ORGANISATIES") if source.wkbType() != QgsWkbTypes.Type.NoGeometry else None
-    table = placed.table if placed else run.table("ORGANISATIES")
     xy = points_xy(chain.facilities.geometry)
     where = {place_key(key): xy[k] for k, key in enumerate(chain.facilities.table["voorziening_id"])}
-    chain.organisations = network(run, table, placed.geometry if placed else None, ties, False, run.integer("SEED"),
-                                  run.progress, where, chain.buurten.table["buurtcode"].tolist())
+    chain.organisations = network(run, ties, False, run.integer("SEED"), run.progress, where,
+                                  chain.buurten.table["buurtcode"].tolist())
 
 
 def draw_reach(chain: Chain) -> None:
@@ -208,6 +193,14 @@ def measure_connectedness(chain: Chain) -> None:
                               chain.buurten.table, chain.population, chain.buurt_of(chain.network.node_xy),
                               run.progress)
     chain.index = add_index(run, chain.buurten, own)
+    chain.index.provenance.update(validate(run, chain.places[0], chain.buurten.table))
+
+
+def hold_against_rules(chain: Chain) -> None:
+    """Hold the buurten against the rules of thumb, and find what is lacking within a walk."""
+    homes = chain.buurt_of(home_xy(chain.population))
+    chain.rules, chain.nearness = weigh(chain.run, chain.town, chain.outcome, chain.buurten, chain.population,
+                                        chain.catalogue, homes, chain.facility_buurt, chain.connections[0][0])
 
 
 def read_background(chain: Chain) -> None:
@@ -215,6 +208,15 @@ def read_background(chain: Chain) -> None:
     path = chain.run.text("OSM")
     if path:
         chain.background = osm_background(path, chain.run.crs, chain.run.context, chain.around)
+
+
+def protect_persons(chain: Chain) -> None:
+    """Make empty what tells about few people, in everything that is written."""
+    report, buurten = chain.run.report, chain.index.buurten
+    table, hidden = protect_areas(buurten.table, field_styles(), report)
+    values = protect_values(chain.index.values, buurten.table, hidden, report)
+    chain.index = replace(chain.index, values=values,
+                          buurten=Features(buurten.name, table, buurten.geometry, buurten.crs))
 
 
 def write_geopackage(chain: Chain) -> None:
@@ -238,6 +240,8 @@ def write_geopackage(chain: Chain) -> None:
             if len(features):
                 out.write(layer, features.table, features.geometry)
         out.write("indicatorwaarden", chain.index.values)
+        out.write("vuistregels", chain.rules)
+        out.write("nabijheid", chain.nearness)
         out.write("niet_ingedeeld", chain.unclassified)
         chain.run.progress(0.8)
         out.write("herkomst", provenance.rows(chain.run, chain.index.provenance, chain.outcome.anchor))
@@ -246,7 +250,8 @@ def write_geopackage(chain: Chain) -> None:
 
 
 def make_map(chain: Chain) -> None:
-    """Make the project, the layout, PDF, PNG and the web page, and move all files into place."""
+    """Make the project, the layouts, PDF, PNG, web page and, if asked for, the atlas; move all files into place."""
+    from ..kaart.atlas_export import BOOK, make_buurtatlas
     from ..kaart.project import make_project
     from ..kaart.report import make_report
     from ..kaart.styles import save_styles
@@ -256,8 +261,13 @@ def make_map(chain: Chain) -> None:
     in_main_thread(lambda: make_project(chain.aside / FILES["GEOPACKAGE"], chain.aside, run.text("TITEL"), run.report,
                                         lively(run.progress)))
     make_report(chain.aside / FILES["GEOPACKAGE"], chain.aside / FILES["RAPPORT"], run.text("TITEL"), run.report)
-    in_main_thread(lambda: put_in_place(chain.aside, chain.folder, FILES.values(), run.context.project()))
-    chain.results = {key: str(chain.folder / name) for key, name in FILES.items()}
+    files = dict(FILES)
+    if run.flag("ATLAS"):
+        files["BUURTATLAS"] = BOOK
+        in_main_thread(lambda: make_buurtatlas(chain.aside / FILES["GEOPACKAGE"], chain.aside, title=run.text("TITEL"),
+                                               progress=lively(run.progress)))
+    in_main_thread(lambda: put_in_place(chain.aside, chain.folder, files.values(), run.context.project()))
+    chain.results = {key: str(chain.folder / name) for key, name in files.items()}
 
 
 # (label, share of the time, stage); the labels are functions, because the language is known only when the run starts.
@@ -272,6 +282,8 @@ STAGES = (
     (lambda: tr("Lines of connection"), 12, connect_rotondes),
     (lambda: tr("Network structure"), 2, measure_network),
     (lambda: tr("Neighbourhood connectedness"), 10, measure_connectedness),
+    (lambda: tr("Privacy"), 1, protect_persons),
+    (lambda: tr("Rules of thumb"), 2, hold_against_rules),
     (lambda: tr("Background"), 3, read_background),
     (lambda: tr("GeoPackage"), 6, write_geopackage),
     (lambda: tr("Project and map"), 15, make_map),

@@ -15,7 +15,11 @@ from ..core.lines import LINE_M, Reached, decay_at_home, lines
 from ..core.reach import Pairs, pairs
 from ..core.routes import routes
 from ..data.canonical import line_geometries, line_geometry
+from ..data.index_report import number
 from ..i18n import tr
+from .link_texts import closing_text, link_reason
+
+MOST = 100  # missing links of each kind that are shown
 
 
 @dataclass
@@ -28,13 +32,15 @@ class Connected:
 
 
 def connect(town, outcome, table: pd.DataFrame, xy: np.ndarray, organisations: Optional[pd.DataFrame], seed: int,
-            report, progress, limit: float = LINE_M, groups=None) -> Connected:
+            report, progress, limit: float = LINE_M, groups=None, shown=None, most: int = MOST) -> Connected:
     """Find the lines between the rotondes of ``outcome``.
 
-    table: voorziening_id and naam of the rotondes; xy: (j, 2) their places; organisations: columns organisatie and
-    voorziening_id, None when not known. groups: name → (persons (o,), walking speed), for who loses the last rotonde.
+    table: voorziening_id, naam and aanduiding of the rotondes; xy: (j, 2) their places; organisations: columns
+    organisatie and voorziening_id, None when not known. groups: name → (persons (o,), walking speed), for who loses the
+    last rotonde. shown: (j,) bool, lines with another end are left out. most: missing links of each kind.
     """
     count, residents = len(table), town.demand.residents
+    shown = np.ones(count, dtype=bool) if shown is None else shown
     traits = town.traits.iloc[outcome.rows]
     t0 = traits["t0_min"].to_numpy(dtype=float)
     walks = pairs(town.network, outcome.doors, outcome.doors, missing.SEARCH_M, progress=progress.part(0, 0.25))
@@ -49,21 +55,37 @@ def connect(town, outcome, table: pd.DataFrame, xy: np.ndarray, organisations: O
     found["ruggengraat"] = levels(xy, i, j, found["loopafstand_m"].to_numpy())
     _, klass = np.unique(traits["huff_klasse"].to_numpy(dtype=str), return_inverse=True)
     closing = closures(outcome.pairs, t0, klass, town.demand, groups or {}, found, cuts)
-    shapes = routes(town.network, outcome.doors, outcome.doors,
-                    Pairs(i, j, found["loopafstand_m"].to_numpy()), progress=progress.part(0.45, 0.8))
     setting = missing.Setting(xy, outcome.choice.visitors, walks, outcome.pairs, residents, outcome.doors)
-    absent = missing.missing_links(setting, found, seed, progress.part(0.8, 1.0))
+    absent = missing.missing_links(setting, found, seed, progress.part(0.45, 0.65))
+    absent = _highest(absent[shown[absent["van"].to_numpy(int)] & shown[absent["naar"].to_numpy(int)]], most, report)
     extra = pd.DataFrame({
         "onmisbaar": closing["onmisbaar"], "verliezers": closing["verliest_laatste"],
+        "verliezers_soort": closing["verliest_soort"], "afgesneden": closing["afgesneden"],
+        "lijnen": closing["lijnen"], "bij_sluiting": [closing_text(row) for row in closing.to_dict("records")],
         "gemeenschap": communities(count, i, j, np.nan_to_num(found["sterkte"].to_numpy()) + 1e-6, seed),
         "snijpunt": closing["snijpunt"]})
     for name in groups or ():
         extra[f"verliezers_{name}"] = closing[f"verliest_laatste_{name}"]
+    found = found[shown[i] & shown[j]].reset_index(drop=True)
+    shapes = routes(town.network, outcome.doors, outcome.doors, Pairs(
+        *(found[name].to_numpy() for name in ("van", "naar", "loopafstand_m"))), progress=progress.part(0.65, 1.0))
     text = tr("{n} lines between rotondes, {m} missing links, {k} rotondes that residents cannot miss")
-    report.info(tr("Lines"), text.format(n=len(found), m=len(absent), k=int(closing["onmisbaar"].sum())), len(found))
+    report.info(tr("Lines"), text.format(n=number(len(found)), m=number(len(absent)),
+                                         k=int((closing["onmisbaar"] & shown).sum())), len(found))
     return Connected((_named(found, table), line_geometries(shapes, np.arange(len(shapes)))),
                      (_with_reasons(absent, table), [line_geometry(np.array(pair)) for pair in zip(
                          *setting.ends(absent["van"].to_numpy(int), absent["naar"].to_numpy(int)))]), extra)
+
+
+def _highest(absent: pd.DataFrame, most: int, report) -> pd.DataFrame:
+    """Return the ``most`` highest missing links of each kind, ranked anew; what is left out is counted."""
+    absent = absent.assign(rang=absent.groupby("soort").cumcount() + 1)
+    beyond = absent["rang"] > most
+    for kind, count in absent["soort"][beyond].value_counts().items():
+        text = tr("{n} missing links of kind {kind} come after the first {most}, by residents who gain, and were left "
+                  "out")
+        report.info(tr("Lines"), text.format(n=number(count), kind=kind, most=number(most)), int(count))
+    return absent[~beyond].reset_index(drop=True)
 
 
 def place_key(text) -> str:
@@ -85,9 +107,9 @@ def _active(organisations: pd.DataFrame, table: pd.DataFrame, report) -> Optiona
 
 
 def _named(found: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    """Replace row numbers by ids and names."""
-    van, naar = found["van"].to_numpy(dtype=int), found["naar"].to_numpy(dtype=int)
-    ids, names = table["voorziening_id"].to_numpy(), table["naam"].to_numpy()
+    """Replace row numbers by ids and names; a place without a name is called by its type and street."""
+    van, naar = found["van"].to_numpy(dtype="int64"), found["naar"].to_numpy(dtype="int64")
+    ids, names = table["voorziening_id"].to_numpy(), table["aanduiding"].to_numpy()
     rest = found.drop(columns=["van", "naar"])
     return pd.concat([pd.DataFrame({"van_id": ids[van], "naar_id": ids[naar], "van_naam": names[van],
                                     "naar_naam": names[naar]}), rest.reset_index(drop=True)], axis=1)
@@ -95,27 +117,6 @@ def _named(found: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
 
 def _with_reasons(absent: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     named = _named(absent, table).rename(columns={"inwoners_erbij": "bewoners"})
-    kind = dict(zip(table["voorziening_id"], table["type_naam"]))
-    named["reden"] = [_reason(row, kind) for row in named.to_dict("records")]
+    own = dict(zip(table["voorziening_id"], table["naam"]))
+    named["reden"] = [link_reason(row, own) for row in named.to_dict("records")]
     return named.drop(columns=["code"])
-
-
-def _reason(row: dict, kind: dict) -> str:
-    """Say in one sentence why a link is missing and who would gain; a place without a name is called by its type."""
-    values = {"a": row["van_naam"] or kind[row["van_id"]], "b": row["naar_naam"] or kind[row["naar_id"]],
-              "straight": round(row["hemelsbreed_m"]), "n": round(row["bewoners"])}
-    if row["code"] == missing.DETOUR:
-        return tr("{a} and {b} lie {straight} m apart, but the walk is {walk} m ({factor} times as long); {n} "
-                  "residents would gain a place within walking distance.").format(
-            walk=round(row["loopafstand_m"]), factor=f"{row['omwegfactor']:.1f}", **values)
-    text = {
-        missing.NO_WALK: tr("{a} and {b} lie {straight} m apart without a walk between them; {n} residents would gain "
-                            "a place within walking distance."),
-        missing.NOTHING_SHARED: tr("{a} and {b} draw different publics and share no organisation; {n} residents have "
-                                   "only one of the two within walking distance."),
-        missing.JOINS: tr("A link between {a} and {b} ({straight} m) would join two parts of the network, the smaller "
-                          "with {n} residents."),
-        missing.SHORTENS: tr("A link between {a} and {b} ({straight} m) would shorten the walks between the rotondes "
-                             "most; {n} residents would gain a place within walking distance."),
-    }[row["code"]]
-    return text.format(**values)

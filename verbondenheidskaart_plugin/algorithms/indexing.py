@@ -1,6 +1,5 @@
 """The index from canonical tables: shared by the algorithm and the chain."""
 
-import json
 from dataclasses import dataclass, field
 from typing import Dict, Optional, Tuple
 
@@ -8,25 +7,22 @@ import numpy as np
 import pandas as pd
 
 from ..core.choice import Demand
-from ..core.coherence import spearman
 from ..core.index import AGGREGATIONS, IndexResult, compute
 from ..core.indicators import compute as compute_indicators
-from ..core.model import METHODS, VALIDATION, Model
+from ..core.model import METHODS, Model
 from ..core.rankings import uncertainty
 from ..core.schema import CONSTRUCTS
-from ..core.spatial import moran, queen, standardised
 from ..data import index_report as tell
 from ..data import indicators as intake
 from ..data.anchors import Anchors, read_anchors
-from ..data.features import Features, to_numbers
+from ..data.features import Features
 from ..data.indicator_tables import areas_of
-from ..data.polygons import rings
 from ..data.report import some
 from ..i18n import tr
+from .index_checks import check_index, index_provenance
 
 OWN_SOURCE = "Verbondenheidskaart"
 DRAWS = 1000
-WHOLES = ("verbondenheid", "sociaal", "ruimtelijk")
 
 
 @dataclass
@@ -63,7 +59,7 @@ def computed_indicators(town, places, scored, buurten: pd.DataFrame, population:
                         progress) -> pd.DataFrame:
     """Return the indicators that the run itself computes: a row per buurt, NaN = not measured."""
     row = {code: i for i, code in enumerate(buurten["buurtcode"])}
-    home_area = population.table["buurtcode"].map(row).fillna(-1).to_numpy(dtype=int)
+    home_area = population.table["buurtcode"].map(row).fillna(-1).to_numpy(dtype="int64")
     demand: Demand = town.demand
     return compute_indicators(town.network, places, scored, demand, town.homes, home_area, node_area,
                               buurten[["inwoners", "huishoudens", "land_m2"]], progress=progress)
@@ -93,12 +89,12 @@ def add_index(run, buurten: Features, computed: Optional[pd.DataFrame] = None,
     fields["ontbrekend"] = [", ".join(gap) or None for gap in tell.missing(result)]
     fields["verklaring"] = tell.explanations(fields, result, model)
     own = values.where(levels == areas_of(table).own)
-    checked = _check(fields, buurten, own, settings, report)
+    checked = check_index(fields, buurten, own, settings, report)
     clash = [name for name in table.columns if name in fields.columns]
     joined = pd.concat([table.rename(columns={name: f"{name}_invoer" for name in clash}), fields], axis=1)
     return Indexed(Features(buurten.name, joined, buurten.geometry, buurten.crs),
                    intake.indicator_rows(long, table, model, result),
-                   {**_provenance(result, settings, doubt.sensitivity), **checked})
+                   {**index_provenance(result, settings, doubt.sensitivity), **checked})
 
 
 def _gather(run, table: pd.DataFrame, computed: Optional[pd.DataFrame], settings: Settings) -> pd.DataFrame:
@@ -124,46 +120,3 @@ def _tell_anchors(result: IndexResult, settings: Settings, report) -> None:
         report.warning("ANKERS", tr("The anchors were made with normalisation {old}, this run asks for {new}: where "
                                     "there are anchors, these decide.").format(
             old=anchors.normalisation, new=settings.normalisation))
-
-
-def _check(fields: pd.DataFrame, buurten: Features, values: pd.DataFrame, settings: Settings, report) -> Dict[str, str]:
-    """Compare the index with its neighbours and with figures outside it; return the rows for ``herkomst``."""
-    whole = next((name for name in WHOLES if fields[name].notna().any()), None)
-    if whole is None:
-        return {}
-    index = fields[whole].to_numpy(dtype=float)
-    found = {"getoetst": whole}
-    if buurten.geometry is not None:
-        clustering = moran(index, standardised(queen(rings(buurten.geometry), len(index))), seed=settings.seed)
-        tell.tell_moran(clustering, whole, report)
-        found.update({"moran.I": f"{clustering.value:.4f}", "moran.p": f"{clustering.p:.3f}",
-                      "moran.gebieden": str(clustering.areas)})
-    others = {node: values[node].to_numpy(dtype=float) for node in values
-              if settings.model.indicators[node].use == VALIDATION}
-    others.update({name: to_numbers(buurten.table[name]) for name in settings.checks})
-    agreements = {node: spearman(index, x) for node, x in others.items()}
-    signs = {node: settings.model.indicators[node].sign for node in agreements if node in settings.model.indicators}
-    tell.tell_validation(agreements, signs, whole, report)
-    found.update({f"validatie.{node}": f"rho {a.rho:.4f} ({a.low:.4f} .. {a.high:.4f}), n {a.n}"
-                  for node, a in agreements.items()})
-    return found
-
-
-def _provenance(result: IndexResult, settings: Settings, sensitivity: pd.DataFrame) -> Dict[str, str]:
-    """Return what the index leaves for ``herkomst``."""
-    coverage = result.model_coverage
-    found = {
-        "modeldekking": f"{coverage['boom']:.3f}",
-        "niet_gemeten": ", ".join(coverage["niet_gemeten"]),
-        "indicatoren_actief": ", ".join(coverage["actief"]),
-        "ankers": json.dumps({node: list(anchor) for node, anchor in result.anchors.items()}),
-        "normalisatie": settings.normalisation,
-        "aggregatie": settings.aggregation,
-        "trekkingen": str(settings.draws),
-    }
-    found.update({f"modeldekking.{name}": f"{coverage['construct'][name]:.3f}" for name in CONSTRUCTS})
-    found.update({f"gewicht.{name}": f"{weight:g}" for name, weight in zip(
-        CONSTRUCTS, settings.model.construct_weights)})
-    found.update({f"gevoeligheid.{row.factor}": f"eerste {row.eerste:.3f}; totaal {row.totaal:.3f}"
-                  for row in sensitivity.itertuples() if row.totaal == row.totaal})
-    return found

@@ -9,6 +9,7 @@ from qgis.core import (
     QgsGeometry,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingUtils,
     QgsWkbTypes,
@@ -63,6 +64,12 @@ class Run:
             raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, key))
         return source
 
+    def whole_layer(self, key: str):
+        """Return the layer of a parameter when all its features are asked for, else None."""
+        if isinstance(self.parameters.get(key), QgsProcessingFeatureSourceDefinition):
+            return None  # may be a selection, a limit or a filter
+        return self.algorithm.parameterAsVectorLayer(self.parameters, key, self.context)
+
     def name(self, key: str, source=None) -> str:
         """Return what messages call an input: the parameter and the name of its layer."""
         source = source or self.source(key)
@@ -112,25 +119,63 @@ class Run:
 
         ``wkb`` replaces the geometry type of the schema.
         """
+        sink = self.open_sink(key, layer, table, geometry is not None, multi, wkb)
+        if sink is None:
+            return None
+        sink.write(table, geometry)
+        return sink.close()
+
+    def open_sink(self, key: str, layer: str, table, has_geometry: bool, multi: bool = False, wkb=None
+                  ) -> Optional["Sink"]:
+        """Open an output parameter for tables with the columns of ``table``; None when the output was left out."""
         from ..core.layers import LAYERS
-        from ..data.output import WKB, columns_of, qgs_fields, write_to
+        from ..data.output import WKB, columns_of, qgs_fields
 
         schema = LAYERS[layer]
         columns = columns_of(schema, table)
-        wkb = wkb or WKB[schema.geometry if geometry is not None else None]
-        crs = self.crs if geometry is not None else QgsCoordinateReferenceSystem()
-        sink, output = self.algorithm.parameterAsSink(self.parameters, key, self.context, qgs_fields(columns), wkb, crs)
+        wkb = wkb or WKB[schema.geometry if has_geometry else None]
+        crs = self.crs if has_geometry else QgsCoordinateReferenceSystem()
+        path = self.algorithm.parameterAsOutputLayer(self.parameters, key, self.context)
+        try:
+            sink, output = self.algorithm.parameterAsSink(self.parameters, key, self.context, qgs_fields(columns), wkb,
+                                                          crs)
+        except QgsProcessingException as error:
+            raise Unwritable(layer=layer, path=path, detail=str(error)) from error
         if sink is None:
             if self.parameters.get(key) in (None, ""):
                 return None
             raise QgsProcessingException(self.algorithm.invalidSinkError(self.parameters, key))
-        write_to(sink, table, columns, geometry, multi)
-        del sink  # closes the file: a full disk may show only then
-        written = QgsProcessingUtils.mapLayerFromString(output, self.context)
-        if written is None or 0 <= written.featureCount() != len(table):
-            raise Unwritable(path=output, detail=tr("not all features were written; the disk may be full"))
-        style_output(self.context, output, layer)
-        return output
+        return Sink(sink, output, path, layer, columns, multi, self.context)
+
+
+@dataclass
+class Sink:
+    """An open output: tables are added until it is closed."""
+
+    sink: object
+    output: str
+    path: str
+    layer: str
+    columns: list
+    multi: bool
+    context: QgsProcessingContext
+    count: int = 0
+
+    def write(self, table, geometry) -> None:
+        """Add a table with the columns that the output was opened with."""
+        from ..data.output import write_to
+
+        write_to(self.sink, table, self.columns, geometry, self.multi, self.path)
+        self.count += len(table)
+
+    def close(self) -> str:
+        """Close the file, check that all is in it, and return its id."""
+        self.sink = None  # a full disk may show only now
+        written = QgsProcessingUtils.mapLayerFromString(self.output, self.context)
+        if written is None or 0 <= written.featureCount() != self.count:
+            raise Unwritable(path=self.output, detail=tr("not all features were written; the disk may be full"))
+        style_output(self.context, self.output, self.layer)
+        return self.output
 
 
 class Styler(QgsProcessingLayerPostProcessorInterface):
@@ -175,7 +220,8 @@ def read_lines(run: Run, layer_key: str, osm_key: str, type_field: str = "", are
     source = run.source(layer_key)
     if source is not None:
         return read_polylines(source, run.name(layer_key, source), run.crs, run.context, run.report,
-                              typeveld=type_field, area=area, progress=run.progress)
+                              typeveld=type_field, area=area, progress=run.progress,
+                              layer=run.whole_layer(layer_key))
     return osm_polylines(run.text(osm_key), run.crs, run.context, run.report, area=area, progress=run.progress)
 
 

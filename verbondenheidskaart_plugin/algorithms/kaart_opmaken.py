@@ -4,6 +4,7 @@ from pathlib import Path
 
 from qgis.core import (
     QgsProcessingOutputFile,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterString,
@@ -19,7 +20,7 @@ class KaartOpmaken(BaseAlgorithm):
     """Makes the project and the map again."""
 
     ID = "kaart_opmaken"
-    GEOPACKAGE, TITLE, FOLDER = "GEOPACKAGE", "TITEL", "UITVOERMAP"
+    GEOPACKAGE, TITLE, BASEMAP, FOLDER = "GEOPACKAGE", "TITEL", "ACHTERGRONDKAART", "UITVOERMAP"
     PROJECT, PDF, PNG = "PROJECT", "KAART", "KAART_PNG"
 
     def displayName(self):
@@ -33,11 +34,14 @@ class KaartOpmaken(BaseAlgorithm):
                                             fileFilter="GeoPackage (*.gpkg)"))
         self.add(QgsProcessingParameterString(self.TITLE, tr("Title"), optional=True),
                  tr("The title of the earlier run when left empty."))
+        self.add(QgsProcessingParameterBoolean(self.BASEMAP, tr("Grey base map of PDOK in the project"), False),
+                 tr("Comes over the internet when the project is looked at; it is never printed."))
         self.add(QgsProcessingParameterFolderDestination(self.FOLDER, tr("Output folder")))
         add_map_outputs(self)
 
     def compute(self, parameters, context, feedback):
         from ..data.report import Progress, Report
+        from ..kaart.basemap import put_under
         from ..kaart.project import make_project
 
         geopackage = Path(self.parameterAsFile(parameters, self.GEOPACKAGE, context))
@@ -47,6 +51,8 @@ class KaartOpmaken(BaseAlgorithm):
         title = self.parameterAsString(parameters, self.TITLE, context)
         progress = lively(Progress(feedback))
         made = in_main_thread(lambda: make_project(geopackage, folder, title, Report(feedback), progress))
+        if self.parameterAsBool(parameters, self.BASEMAP, context):
+            in_main_thread(lambda: put_under(made["PROJECT"]))
         return {self.FOLDER: str(folder), **{key: str(path) for key, path in made.items()}}
 
 

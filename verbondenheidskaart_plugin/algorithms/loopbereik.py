@@ -5,6 +5,7 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsWkbTypes,
@@ -12,7 +13,7 @@ from qgis.core import (
 
 from ..i18n import tr
 from .base import BaseAlgorithm
-from .inputs import Run, read_lines, read_network
+from .inputs import Run
 
 
 class Loopbereik(BaseAlgorithm):
@@ -20,7 +21,7 @@ class Loopbereik(BaseAlgorithm):
 
     ID = "loopbereik"
     INPUT, NETWORK, DISTANCES, POPULATION = "INPUT", "LOOPNETWERK", "AFSTANDEN", "BEVOLKING"
-    FORM, WIDTH, OUTPUT, PAIRS = "VORM", "BREEDTE", "OUTPUT", "BEREIK"
+    FORM, WIDTH, FOLDER, OUTPUT, PAIRS = "VORM", "BREEDTE", "WERKMAP", "OUTPUT", "BEREIK"
 
     def displayName(self):
         return tr("Walking reach")
@@ -41,6 +42,10 @@ class Loopbereik(BaseAlgorithm):
         self.add(QgsProcessingParameterEnum(self.FORM, tr("Form"), [tr("Streets (lines)"), tr("Area")], False, 0))
         self.add(QgsProcessingParameterNumber(self.WIDTH, tr("Width of the area beside the streets (m)"), number, 25,
                                               minValue=5, maxValue=500), "", True)
+        self.add(QgsProcessingParameterFile(self.FOLDER, tr("Working folder"),
+                                            QgsProcessingParameterFile.Behavior.Folder, optional=True),
+                 tr("For a large network: works tile by tile and keeps what is ready in this folder, so that an "
+                    "interrupted run goes on. What is kept is removed when all is written."), True)
         self.add(QgsProcessingParameterFeatureSink(self.OUTPUT, tr("Walking reach")))
         self.add(QgsProcessingParameterFeatureSink(self.PAIRS, tr("Pairs in reach (table)"), kinds.TypeVector,
                                                    optional=True, createByDefault=False))
@@ -50,61 +55,69 @@ class Loopbereik(BaseAlgorithm):
             yield tr("AFSTANDEN: give one or more distances in metres between 1 and 20000, such as 400;800.")
 
     def compute(self, parameters, context, feedback):
-        import pandas as pd
+        import numpy as np
 
-        from ..core.scoring import SNAP_LIMIT_M, usable_doors
-        from ..core.snap import Snapper
-        from ..data.canonical import reach_geometries
+        from ..data.canonical import home_xy, population_from_layer
         from ..data.facilities import entrances
         from ..data.report import Progress, Report
+        from .reaching import Question, answers
 
-        run = Run(self, parameters, context, Report(feedback), Progress(feedback, 0, 20))
+        run = Run(self, parameters, context, Report(feedback), Progress(feedback, 0, 10))
         run.settle_crs(self.INPUT)
-        limits = _distances(run.text(self.DISTANCES))
         points = run.read(self.INPUT)
-        network = read_network(run, read_lines(run, self.NETWORK, ""), name=self.NETWORK)
-        snapper = Snapper(network)
         owner, xy = entrances(points)
-        doors = usable_doors(snapper.snap(xy, SNAP_LIMIT_M, owner, len(points)))
-        lost = int(pd.isna(doors.owner_offset()).sum())
-        if lost:
-            run.report.warning(points.name, tr("{n} points lie more than 250 m from a street and have no reach").format(
-                n=lost), lost)
-        persons, outputs = self.residents(run, network, snapper, points, doors, limits, Progress(feedback, 20, 40))
-        as_area = run.integer(self.FORM) == 1
-        rows, shapes = [], []
-        for k, limit, shape, metres in reach_geometries(network, doors, limits, run.number(self.WIDTH), as_area,
-                                                        Progress(feedback, 40, 90)):
-            shapes.append(shape)
-            rows.append((k, limit, persons[limit][k] if persons else None, shape.area() / 1e4 if as_area else None,
-                         metres))
-        names = ["rij", "afstand_m", "inwoners", "oppervlakte_ha", "lengte_m"]
-        reach = pd.DataFrame(rows, columns=names).astype({n: float for n in names[1:]})
-        own = points.table.drop(columns=[n for n in names if n in points.table.columns])
-        table = pd.concat([own.iloc[reach["rij"]].reset_index(drop=True), reach.drop(columns="rij")], axis=1)
-        wkb = QgsWkbTypes.Type.MultiPolygon if as_area else QgsWkbTypes.Type.MultiLineString
-        return {self.OUTPUT: run.sink(self.OUTPUT, "loopbereik", table, shapes, multi=True, wkb=wkb), **outputs}
+        homes, persons, people = np.zeros((0, 2)), np.zeros(0), None
+        if run.source(self.POPULATION) is not None:
+            people = population_from_layer(run.read(self.POPULATION), run.report)
+            homes, persons = home_xy(people), people.table["inwoners"].to_numpy(dtype=float)
+        ask = Question(owner, xy, len(points), homes, persons, _distances(run.text(self.DISTANCES)),
+                       run.number(self.WIDTH), run.integer(self.FORM) == 1)
+        return self.write(run, points, people, ask, answers(run, ask, self.NETWORK, run.text(self.FOLDER),
+                                                           Progress(feedback, 10, 100)))
 
-    def residents(self, run, network, snapper, points, doors, limits, progress):
-        """Return (distance → residents in reach per point, outputs) and write the pairs; empty without people."""
+    def write(self, run, points, people, ask, found):
+        """Write the answers as they come; return the outputs."""
         import numpy as np
         import pandas as pd
 
-        from ..core.reach import pairs
-        from ..core.scoring import SNAP_LIMIT_M
-        from ..data.canonical import home_xy, population_from_layer
+        from .reaching import shapes
 
-        if run.source(self.POPULATION) is None:
-            return {}, {}
-        people = population_from_layer(run.read(self.POPULATION), run.report)
-        found = pairs(network, doors, snapper.snap(home_xy(people), SNAP_LIMIT_M), max(limits), progress=progress)
-        number = people.table["inwoners"].to_numpy()[found.target]
-        persons = {m: np.bincount(found.source, weights=number * (found.metres <= m), minlength=len(points))
-                   for m in limits}
-        table = pd.DataFrame({"voorziening_id": _ids(points.table)[found.source], "loopafstand_m": found.metres,
-                              "punt_id": people.table["punt_id"].to_numpy()[found.target]})
-        output = run.sink(self.PAIRS, "bereik", table, None)
-        return persons, {self.PAIRS: output} if output else {}
+        names = ["afstand_m", "inwoners", "oppervlakte_ha", "lengte_m"]
+        own = points.table.drop(columns=[n for n in names if n in points.table.columns])
+        ids = _ids(points.table)
+        homes = np.zeros(0) if people is None else people.table["punt_id"].to_numpy()
+        head = own.iloc[:0].reindex(columns=[*own.columns, *names]).astype({n: float for n in names})
+        wkb = QgsWkbTypes.Type.MultiPolygon if ask.as_area else QgsWkbTypes.Type.MultiLineString
+        table = pd.DataFrame({"voorziening_id": ids[:0], "loopafstand_m": np.zeros(0), "punt_id": homes[:0]})
+        reach = pairs = None
+        lost, island = [], []
+        for part in found:
+            if reach is None:  # only now: opening empties the output of an earlier run
+                reach = run.open_sink(self.OUTPUT, "loopbereik", head, True, True, wkb)
+                pairs = None if people is None else run.open_sink(self.PAIRS, "bereik", table, False)
+            shape = shapes(part)
+            size = [each.area() / 1e4 for each in shape] if ask.as_area else np.nan
+            rows = own.iloc[part["owner"]].reset_index(drop=True)
+            reach.write(rows.assign(afstand_m=part["limit"], oppervlakte_ha=size, lengte_m=part["metres"],
+                                    inwoners=np.nan if people is None else part["persons"]), shape)
+            if pairs is not None:
+                pairs.write(pd.DataFrame({"voorziening_id": ids[part["source"]], "loopafstand_m": part["walk"],
+                                          "punt_id": homes[part["target"]]}), None)
+            lost += ids[part["lost"]].tolist()
+            island += ids[part["island"]].tolist()
+        self.warn(run, points.name, lost, island)
+        return {self.OUTPUT: reach.close(), **({} if pairs is None else {self.PAIRS: pairs.close()})}
+
+    def warn(self, run, name, lost, island):
+        """Say which points have no reach, or one that is cut off."""
+        from ..data.report import some
+
+        if lost:
+            run.report.warning(name, tr("{n} points lie more than 250 m from a street and have no reach: {ids}").format(
+                n=len(lost), ids=some(lost)), len(lost))
+        if island:
+            run.report.warning(name, tr("{n} points lie on an island of the network: {ids}").format(
+                n=len(island), ids=some(island)), len(island))
 
 
 def _distances(text: str):
@@ -117,9 +130,11 @@ def _distances(text: str):
 
 
 def _ids(table):
-    """Return the ids of the points: voorziening_id when there is one, else the number of the row."""
+    """Return the ids of the points: voorziening_id where there is one, else the number of the row."""
     import numpy as np
 
+    own = np.array([str(i + 1) for i in range(len(table))], dtype=object)
     if "voorziening_id" in table.columns:
-        return table["voorziening_id"].astype(str).to_numpy()
-    return np.array([str(i + 1) for i in range(len(table))])
+        given = table["voorziening_id"]
+        own = np.where(given.notna(), given.astype(str), own)
+    return own

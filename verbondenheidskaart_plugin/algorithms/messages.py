@@ -1,13 +1,21 @@
 """One clear sentence for every error: what is wrong, where, and what to do about it."""
 
+import re
+
 from ..core import errors
 from ..i18n import tr
+
+_ERRNO = re.compile(r"\[(?:Errno|WinError) \d+\] ([^:]+)(?:: .*)?")
+_DRIVER = re.compile(r"sqlite|\bSQL\b|OGR error|\bINSERT INTO\b|\bCREATE \w+", re.IGNORECASE)
 
 
 def message(error: errors.InputError) -> str:
     """Return the sentence for an error on bad input, in the language of QGIS."""
     data = {key: _show(value) for key, value in error.data().items()}
     data["layer"] = data.get("layer") or tr("the input")
+    if isinstance(error, (errors.Unreadable, errors.Unwritable)):
+        data["path"] = error.path or data["layer"]
+        data["detail"] = plain(error.detail)
     if isinstance(error, errors.CatalogueError):
         data["problem"] = _problem(error.problem)
     if isinstance(error, errors.WrongGeometry):
@@ -16,13 +24,27 @@ def message(error: errors.InputError) -> str:
     return _template(error).format(**data)
 
 
+def plain(detail: str) -> str:
+    """Return what a driver reports as one short clause: statements of SQL tell a user nothing."""
+    if _DRIVER.search(detail):
+        if "locked" in detail:
+            return tr("the file is in use elsewhere")
+        return tr("the disk may be full or read-only, or the file may be damaged")
+    detail = _ERRNO.sub(r"\1", detail)
+    return _cut(" ".join(detail.split()), 300).rstrip(" .") or tr("no reason was given")
+
+
 def _show(value) -> str:
     if value is None:
         return "–"
     if isinstance(value, (list, tuple, set)):
-        shown = [str(v) for v in list(value)[:12]]
-        return ", ".join(shown) + (" …" if len(value) > 12 else "")
-    return str(value)
+        shown = [_cut(str(v), 60) for v in list(value)[:12]]
+        return ", ".join(shown) + (" …" if len(value) > 12 else "") or "–"
+    return _cut(" ".join(str(value).split()), 300)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 2] + " …"
 
 
 def _problem(code: str) -> str:

@@ -5,18 +5,28 @@ from typing import Dict, Optional, Tuple
 
 import numpy as np
 import pandas as pd
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsPointXY
+from qgis.core import QgsGeometry, QgsPointXY
 
-from ..core.brokerage import by_label, read_ties, structure
-from ..core.errors import Duplicate, EmptyInput, MissingField
+from ..core.brokerage import by_label, structure
+from ..core.names import shown
 from ..core.privacy import drawable
 from ..data.canonical import line_geometry
-from ..data.facility_types import points_of_table
-from ..data.features import points_xy, to_numbers
+from ..data.index_report import number
+from ..data.organisations import (
+    AUTOMATIC,
+    NODES,
+    PERSONS,
+    TIES,
+    node_places,
+    read_organisations,
+    ties_of,
+    values_at,
+)
 from ..i18n import tr
 from .connecting import place_key
 
-_ORGANISATION = ("organisatie", "organisation", "organization")
+MEASURES = ("tussenpositie", "beperking", "effectieve_omvang", "makelaarsrol", "gemeenschap", "ei_index", "snijpunt")
+_NO = ("nee", "no", "n", "0", "false", "onwaar", "informeel", "informal")
 
 
 @dataclass
@@ -27,97 +37,52 @@ class Networked:
     ties: Tuple[pd.DataFrame, Optional[list]]
 
 
-def network(run, organisations: pd.DataFrame, geometry: Optional[list], ties: pd.DataFrame, names: bool, seed: int,
-            progress, places: Optional[Dict[str, np.ndarray]] = None, buurten=()) -> Networked:
-    """Measure the network. places: facility id → (x, y), for organisations without a place of their own.
+def network(run, ties: pd.DataFrame, names: bool, seed: int, progress, places: Optional[Dict[str, np.ndarray]] = None,
+            buurten=(), kind: int = AUTOMATIC) -> Networked:
+    """Measure the network of ORGANISATIES and the table of ties.
 
-    Names are kept for organisations only, and for persons when ``names``: a row is an organisation when its field
-    ``soort`` says so.
+    names: whether persons may be named. places: facility id → (x, y), where organisations are at home. buurten: the
+    codes of all neighbourhoods, to find those without a tie. kind: one-mode or two-mode.
     """
-    report = run.report
-    _need(run, organisations, "ORGANISATIES", ("id",))
-    _need(run, ties, "BANDEN", ("van", "naar"))
-    organisations, geometry = _once(run, organisations, geometry)
-    found = read_ties(ties["van"], ties["naar"], _numbers(ties, "sterkte"), _numbers(ties, "bronnen"),
-                      organisations["id"])
-    for code, count in found.found.items():
-        if count:
-            report.info(run.name("BANDEN"), _finding(code).format(n=count), count)
-    if not len(found.i):
-        raise EmptyInput(layer=run.name("BANDEN"), reason="all_filtered", what=tr("ties"))
-    row = {str(key).strip(): k for k, key in enumerate(organisations["id"])}
+    organisations, own = read_organisations(run)
+    found, two, persons = ties_of(run, ties, organisations["id"], kind)
+    row = {key: k for k, key in enumerate(organisations["id"])}
     at = np.array([row.get(key, -1) for key in found.ids])
-    column = {name: _at(organisations, name, at) for name in ("naam", "groep", "buurtcode", "soort")}
-    group = column["groep"]
-    result = structure(found, list(group), seed=seed, progress=progress)
-    nodes = pd.DataFrame({"id": found.ids, "naam": _names(column["naam"], column["soort"], names, report),
-                          "groep": group, "buurtcode": column["buurtcode"], "graad": result.nodes["graad"]})
+    column = {name: values_at(organisations, name, at) for name in ("naam", "groep", "buurtcode", "soort", "rol",
+                                                                     "formeel")}
+    ids, labels = found.ids, column["naam"]
+    if not names:
+        if persons:
+            column["soort"][column["soort"] == None] = PERSONS  # noqa: E711
+        ids, labels = _without_names(run, found.ids, column, seed)
+    informal = np.array([str(value).strip().lower() in _NO for value in column["formeel"]], dtype=bool)
+    result = structure(found, list(column["groep"]), informal, seed, two and two.joint, progress=progress)
+    nodes = pd.DataFrame({"id": ids, "naam": labels, "groep": column["groep"], "buurtcode": column["buurtcode"],
+                          "graad": result.nodes["graad"]})
     if result.too_small:
-        report.warning(run.name("ORGANISATIES"), tr("Fewer than 10 organisations: only counts, no measures."))
+        run.report.warning(run.name(NODES), tr("Fewer than 10 organisations: only counts, no measures."))
     else:
-        for name in ("tussenpositie", "beperking", "effectieve_omvang", "makelaarsrol", "gemeenschap", "snijpunt"):
-            nodes[name] = result.nodes[name].to_numpy()
+        nodes = nodes.assign(**{name: result.nodes[name].to_numpy() for name in MEASURES},
+                             bruggenbouwer=result.nodes["onzichtbaar"].to_numpy())
         nodes["makelaarsrol"] = nodes["makelaarsrol"].replace("", None)
-        nodes["bruggenbouwer"] = result.nodes["onzichtbaar"].to_numpy()
-    _tell(run, result, found, column["buurtcode"], group, buurten)
-    xy = _places(organisations, geometry, at, run, places)
+    _tell(run, result, found, column["buurtcode"], column["groep"], buurten)
+    xy = node_places(organisations, own, at, places or {}, two, place_key)
     drawn = drawable(found.sources, len(found.i))
     if not drawn.all():
         text = tr("{n} ties named by fewer than 3 sources are counted in the measures but not drawn")
-        report.info(run.name("BANDEN"), text.format(n=int((~drawn).sum())), int((~drawn).sum()))
-    return Networked((nodes, _points(xy)), _ties(found, ties, result, group, xy, drawn))
+        run.report.info(run.name(TIES), text.format(n=int((~drawn).sum())), int((~drawn).sum()))
+    return Networked((nodes, _points(xy)), _ties(found, ids, ties, result, column["groep"], xy, drawn))
 
 
-def _need(run, table, key, names) -> None:
-    for name in names:
-        if name not in table.columns:
-            raise MissingField(layer=run.name(key), what=name, candidates=[name], present=list(table.columns))
-
-
-def _once(run, organisations, geometry):
-    ids = organisations["id"].map(lambda value: None if value is None else str(value).strip() or None)
-    keep = ids.notna().to_numpy()
-    twice = ids[keep][ids[keep].duplicated()]
-    if len(twice):
-        raise Duplicate(layer=run.name("ORGANISATIES"), column="id", value=twice.iloc[0],
-                        rows=(np.flatnonzero(ids == twice.iloc[0]) + 1).tolist())
-    shapes = None if geometry is None else [g for g, ok in zip(geometry, keep) if ok]
-    return organisations[keep].assign(id=ids[keep]).reset_index(drop=True), shapes
-
-
-def _numbers(table, name):
-    return to_numbers(table[name]) if name in table.columns else None
-
-
-def _at(table, name, at) -> np.ndarray:
-    """Return the values of a column at rows ``at``, None where there is none."""
-    out = np.full(len(at), None, dtype=object)
-    if name in table.columns:
-        values = table[name].to_numpy(dtype=object)
-        out[at >= 0] = values[at[at >= 0]]
-    return np.array([None if v is None or v != v or v == "" else v for v in out], dtype=object)
-
-
-def _names(naam, soort, names, report) -> np.ndarray:
-    open_ = np.array([str(kind).strip().lower() in _ORGANISATION for kind in soort], dtype=bool)
-    hidden = ~open_ & np.array([value is not None for value in naam], dtype=bool)
-    if hidden.any() and not names:
-        text = tr("{n} names were left out, because they may be of persons: say soort = organisatie in the table, or "
-                  "set PERSOONSNAMEN when those named agree")
-        report.info("ORGANISATIES", text.format(n=int(hidden.sum())), int(hidden.sum()))
-        return np.where(hidden, None, naam)
-    return naam
-
-
-def _finding(code: str) -> str:
-    return {
-        "leeg": tr("{n} ties without both ends were left out"),
-        "zelf": tr("{n} ties of an organisation with itself were left out"),
-        "geen_sterkte": tr("{n} ties of strength 0 or less were left out"),
-        "sterkte_onbekend": tr("{n} ties without strength count as 1"),
-        "dubbel": tr("{n} ties were named twice and taken together"),
-        "nieuwe_knoop": tr("{n} ends of ties do not occur among the organisations and were added without attributes"),
-    }[code]
+def _without_names(run, ids: np.ndarray, column: Dict[str, np.ndarray], seed: int) -> Tuple[np.ndarray, np.ndarray]:
+    """Return (ids, names) in which persons have a role and a number instead of a name."""
+    safe = shown(ids, column["naam"], column["soort"], column["rol"], tr("participant"), seed)
+    count = int(safe.hidden.sum())
+    if count:
+        text = tr("{n} nodes are called by role and number, because their names may be of persons: say soort = "
+                  "organisatie in the table, or set PERSOONSNAMEN when those named agree")
+        run.report.info(run.name(NODES), text.format(n=count), count)
+    return safe.ids, safe.names
 
 
 def _tell(run, result, found, buurt, group, buurten) -> None:
@@ -125,6 +90,9 @@ def _tell(run, result, found, buurt, group, buurten) -> None:
     counts, name = result.counts, tr("Network")
     run.report.info(name, tr("{knopen} organisations, {banden} ties, {delen} connected parts, {losse_knopen} without "
                              "any tie").format(**counts), counts["knopen"])
+    if result.ei == result.ei:
+        run.report.info(name, tr("E-I index of the groups: {value} (−1 = only ties within groups, 1 = only between)")
+                        .format(value=number(result.ei, 2, True)))
     if result.sampled:
         run.report.info(name, tr("betweenness was estimated from {n} organisations").format(n=result.sampled))
     lonely = by_label(found, list(buurt), buurten)
@@ -139,28 +107,6 @@ def _tell(run, result, found, buurt, group, buurten) -> None:
             n=len(inward), names=", ".join(map(str, inward))), len(inward))
 
 
-def _places(organisations, geometry, at, run, places) -> np.ndarray:
-    """Return (n, 2) coordinates: the facility, else the own geometry or x and y columns; NaN when unknown."""
-    xy = np.full((len(organisations), 2), np.nan)
-    columns = points_of_table(organisations)
-    if geometry is not None:
-        xy = points_xy(geometry)
-    elif columns is not None:
-        xy = columns[0].copy()
-        if columns[1]:
-            transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), run.crs,
-                                               run.context.transformContext())
-            for k in np.flatnonzero(np.isfinite(xy).all(axis=1)):
-                point = transform.transform(QgsPointXY(*xy[k]))
-                xy[k] = point.x(), point.y()
-    if places and "voorziening_id" in organisations.columns:
-        for k, key in enumerate(organisations["voorziening_id"]):
-            xy[k] = places.get(place_key(key), xy[k])
-    out = np.full((len(at), 2), np.nan)
-    out[at >= 0] = xy[at[at >= 0]]
-    return out
-
-
 def _points(xy) -> Optional[list]:
     known = np.isfinite(xy).all(axis=1)
     if not known.any():
@@ -168,14 +114,13 @@ def _points(xy) -> Optional[list]:
     return [QgsGeometry.fromPointXY(QgsPointXY(*p)) if ok else QgsGeometry() for p, ok in zip(xy.tolist(), known)]
 
 
-def _ties(found, ties, result, group, xy, drawn) -> Tuple[pd.DataFrame, Optional[list]]:
+def _ties(found, ids, ties, result, group, xy, drawn) -> Tuple[pd.DataFrame, Optional[list]]:
     i, j = found.i[drawn], found.j[drawn]
-    kind = pd.Series(_at(ties, "soort", np.arange(len(ties))), dtype=object)
-    row = found.row[:len(kind)]
-    first = {tie: k for k, tie in reversed(list(enumerate(row))) if tie >= 0}
+    kind = values_at(ties, "soort", np.arange(len(found.row)))
+    first = {tie: k for k, tie in reversed(list(enumerate(found.row))) if tie >= 0}
     known = np.array([g is not None for g in group], dtype=bool)
     table = pd.DataFrame({
-        "van": found.ids[i], "naar": found.ids[j], "sterkte": found.strength[drawn],
+        "van": ids[i], "naar": ids[j], "sterkte": found.strength[drawn],
         "soort": [kind[first[tie]] if tie in first else None for tie in np.flatnonzero(drawn)],
         "bronnen": np.nan if found.sources is None else found.sources[drawn],
         "tussen_groepen": [None if not (known[a] and known[b]) else bool(group[a] != group[b]) for a, b in zip(i, j)]})

@@ -9,12 +9,17 @@ from ..i18n import tr
 TRAITS = ["huff_klasse", "t0_min", "s_openheid", "s_ontmoeting", "s_menging", "s_duur", "s_openstelling"]
 
 
-def make_town(network, facilities, population, catalogue):
-    """Attach facilities and residents to the network; returns a ``core.scoring.Town``."""
+def make_town(network, facilities, population, catalogue, buurt=None):
+    """Attach facilities and residents to the network; returns a ``core.scoring.Town``.
+
+    The facilities get their ``aanduiding``: what a place without a name is called. buurt: (f,) names, for who knows.
+    """
     from ..core.errors import NoOverlap
     from ..core.scoring import attach
     from ..data.canonical import demand_of, home_xy
     from ..data.facilities import entrances
+    from ..data.features import points_xy
+    from ..data.naming import place_labels
 
     types = facilities.table["type_id"].to_numpy()
     traits = pd.DataFrame({name: catalogue.get(types, name) for name in TRAITS})
@@ -24,28 +29,39 @@ def make_town(network, facilities, population, catalogue):
         raise NoOverlap(layer=population.name, other=tr("the walking network"))
     if not len(town.doors.edge):
         raise NoOverlap(layer=facilities.name, other=tr("the walking network"))
+    facilities.table["aanduiding"] = place_labels(facilities.table, points_xy(facilities.geometry), network, town.doors,
+                                                  buurt)
     return town
 
 
 def report_attachment(town, facilities, population, report) -> None:
     """Say what lies too far from the network to be reached, or on an island of it."""
-    far = (town.homes.edge < 0)
-    if far.any():
-        text = tr("{points} points with {persons} residents lie more than 250 m from a street and reach nothing")
-        report.warning(population.name, text.format(points=int(far.sum()), persons=round(
-            float(town.demand.residents[far].sum()))), int(far.sum()))
+    from ..data.report import some
+
+    component, at = town.network.component, town.homes.edge
+    far = at < 0
+    apart = ~far & (component[town.network.u[at]] > 0)
+    for where, text in (
+        (far, tr(
+            "{points} points with {persons} residents lie more than 250 m from a street and reach nothing: {ids}")),
+        (apart, tr("{points} points with {persons} residents lie on an island of the network: {ids}")),
+    ):
+        if where.any():
+            report.warning(population.name, text.format(
+                points=int(where.sum()), persons=round(float(town.demand.residents[where].sum())),
+                ids=some(population.table["punt_id"][where].tolist())), int(where.sum()))
     offset = town.doors.owner_offset()
     ids = facilities.table["voorziening_id"][pd.isna(offset)].tolist()
     if ids:
-        text = tr("{n} facilities lie more than 250 m from a street and cannot be reached, among them {ids}")
-        report.warning(facilities.name, text.format(n=len(ids), ids=", ".join(map(str, ids[:5]))), len(ids))
-    part = town.network.component[town.network.u[town.doors.edge]]
+        text = tr("{n} facilities lie more than 250 m from a street and cannot be reached: {ids}")
+        report.warning(facilities.name, text.format(n=len(ids), ids=some(ids)), len(ids))
+    part = component[town.network.u[town.doors.edge]]
     best = pd.Series(part).groupby(town.doors.owner).min()
     island = best.index[best > 0]
     if len(island):
-        ids = facilities.table["voorziening_id"].iloc[island[:5]].tolist()
-        text = tr("{n} facilities lie on an island of the network, among them {ids}")
-        report.warning(facilities.name, text.format(n=len(island), ids=", ".join(map(str, ids))), len(island))
+        text = tr("{n} facilities lie on an island of the network: {ids}")
+        ids = facilities.table["voorziening_id"].iloc[island].tolist()
+        report.warning(facilities.name, text.format(n=len(island), ids=some(ids)), len(island))
 
 
 def class_names(table: pd.DataFrame) -> list:

@@ -2,6 +2,7 @@
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
@@ -18,7 +19,7 @@ class Stagnatieplekken(BaseAlgorithm):
     """Vulnerability of a group times its lack of reachable rotondes, for every neighbourhood."""
 
     ID = "stagnatieplekken"
-    BUURTEN, NETWORK, GROUPS, OUTPUT = "BUURTEN", "LOOPNETWERK", "GROEPEN", "OUTPUT"
+    BUURTEN, NETWORK, GROUPS, BENCHES, OUTPUT = "BUURTEN", "LOOPNETWERK", "GROEPEN", "BANKEN", "OUTPUT"
 
     def displayName(self):
         return tr("Places of stagnation")
@@ -33,16 +34,18 @@ class Stagnatieplekken(BaseAlgorithm):
         add_town(self)
         self.add(QgsProcessingParameterFile(self.GROUPS, tr("Groups (CSV)"), optional=True, fileFilter="CSV (*.csv)"),
                  tr("A changed copy of groepen.csv: your own groups, or others switched on."), True)
+        self.add(QgsProcessingParameterBoolean(self.BENCHES, tr("Count rest on benches"), False),
+                 tr("Older people take a quarter longer where no bench is within 125 m. Only when all benches are on "
+                    "the map, as from the register of the municipality."), True)
         add_seed(self)
         self.add(QgsProcessingParameterFeatureSink(self.OUTPUT, tr("Places of stagnation"), polygon))
 
     def compute(self, parameters, context, feedback):
-        from ..core.scoring import visit
         from ..data.canonical import facilities_from_layer, population_from_layer
         from ..data.catalogue import read_catalogue
         from ..data.report import Progress, Report
-        from .scoring import make_town, report_attachment
         from .stagnating import find_stagnation, read_groups
+        from .walking import walkers
 
         run = Run(self, parameters, context, Report(feedback), Progress(feedback, 0, 20))
         run.settle_crs(self.BUURTEN)
@@ -52,22 +55,8 @@ class Stagnatieplekken(BaseAlgorithm):
         facilities = facilities_from_layer(run.read("VOORZIENINGEN"), catalogue, run.report)
         network = read_network(run, read_lines(run, self.NETWORK, ""), name=self.NETWORK)
         population = population_from_layer(run.read("BEVOLKING"), run.report)
-        made = {}
-
-        def visited_town(stairs):
-            if stairs not in made:
-                town = make_town(network if stairs else without_stairs(network), facilities, population, catalogue)
-                report_attachment(town, facilities, population, run.report)
-                made[stairs] = town, visit(town, Progress(feedback, 20, 40))
-            return made[stairs]
-
+        run.progress = Progress(feedback, 20, 40)
+        visited_town = walkers(run, network, facilities, population, catalogue, buurten)
         *found, _ = find_stagnation(run, visited_town, buurten, population, catalogue, groups, run.integer("SEED"),
-                                Progress(feedback, 40, 95))
+                                    Progress(feedback, 40, 95))
         return {self.OUTPUT: run.sink(self.OUTPUT, "stagnatieplekken", *found, multi=True)}
-
-
-def without_stairs(network):
-    """Return the network for people who cannot take stairs."""
-    from ..core.network import build
-
-    return build(network.lines.take(~network.lines.stairs), 0.0)

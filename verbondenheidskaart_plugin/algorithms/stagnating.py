@@ -1,6 +1,6 @@
 """Stagnatieplekken from canonical tables: shared by the algorithm and the chain."""
 
-from typing import Callable, List, Tuple
+from typing import Callable, Tuple
 
 import numpy as np
 import pandas as pd
@@ -8,15 +8,20 @@ import pandas as pd
 from ..core import stagnation as core
 from ..core.facilities import type_potential
 from ..core.groups import Groups, persons_at, shares
+from ..core.nearest import nearest
 from ..core.population import locate
-from ..core.privacy import MIN_RESIDENTS, TOO_FEW
+from ..core.privacy import MIN_RESIDENTS
+from ..core.reach import Pairs
 from ..core.schema import GROUPS
 from ..core.spatial import hexagon_rings, hexagons, queen
 from ..core.vulnerability import vulnerability
 from ..data.catalogue import read_rows
+from ..data.disclosure import Secrets
+from ..data.naming import in_sentence
 from ..data.polygons import rings
 from ..i18n import language, tr
 from ..paths import resource
+from .stagnation_texts import name_of, reason
 
 SCORES = ["s_openheid", "s_ontmoeting", "s_menging", "s_duur", "s_openstelling"]
 
@@ -34,37 +39,39 @@ def find_stagnation(run, visited_town: Callable, buurten, population, catalogue,
 
     The last is a dict: group → (persons at the demand points (o,), walking speed in m/s).
 
-    visited_town: function of (stairs: bool) → (town, went), where ``went`` has rows, pairs and doors.
+    visited_town: function of a group → (town, went) as it walks, where ``went`` has rows, pairs and doors.
     """
     borders, count = rings(buurten.geometry), len(buurten)
     contiguity = queen(borders, count)
     chosen = groups.standard
     for group in groups.groups.values():
         if not group.on:
-            run.report.info(tr("Stagnation"), f"{_name(group)}: {group.reason[language() != 'nl']}")
+            run.report.info(tr("Stagnation"), f"{name_of(group)}: {group.reason[language() != 'nl']}")
     wanted = sorted({key for group in chosen for key in group.indicators})
     share, error, findings = shares(groups, buurten.table, wanted)
     absent = [groups.indicators[f.indicator] for f in findings if f.code == "ontbreekt"]
     if absent:
         text = tr("not in the data, so left out of vulnerability: {names}")
-        run.report.warning(tr("Stagnation"), text.format(names=", ".join(map(_name, absent))), len(absent))
+        run.report.warning(tr("Stagnation"), text.format(names=", ".join(map(name_of, absent))), len(absent))
+    secrets = Secrets.of(buurten.table, {f.indicator: f.detail for f in findings if f.code == "bron"})
     parts, who = [], {}
     for number, group in enumerate(chosen):
-        town, went = visited_town(group.stairs)
+        town, went = visited_town(group)
         part = progress.part(number / len(chosen), (number + 1) / len(chosen))
         table, persons = _group(run, group, groups, town, went, buurten, population, catalogue, share, error, borders,
-                                contiguity, seed, part)
+                                contiguity, secrets, seed, part)
         parts.append(table)
         who[group.id] = persons, group.speed
-    found = pd.concat(parts, ignore_index=True)
+    top = core.worst({group.id: table for group, table in zip(chosen, parts)})["groep"].to_numpy()
+    found = pd.concat([table.assign(hoogste=table["groep"].to_numpy() == top) for table in parts], ignore_index=True)
     places = int((found["status"] == core.PLACE).sum())
-    run.report.info(tr("Stagnation"), tr("{n} places of stagnation and {m} points of attention").format(
+    run.report.info(tr("Stagnation"), tr("places of stagnation: {n}; points of attention: {m}").format(
         n=places, m=int((found["status"] == core.ATTENTION).sum())), places)
     return found, [buurten.geometry[i] for _ in parts for i in range(count)], who
 
 
-def _group(run, group, groups, town, went, buurten, population, catalogue, share, error, borders, contiguity, seed,
-           progress) -> Tuple[pd.DataFrame, np.ndarray]:
+def _group(run, group, groups, town, went, buurten, population, catalogue, share, error, borders, contiguity,
+           secrets, seed, progress) -> Tuple[pd.DataFrame, np.ndarray]:
     residents = buurten.table["inwoners"].to_numpy(dtype=float)
     area = locate(town.homes.xy, borders, len(buurten))[0]
     vulnerable = vulnerability(group, groups, share, error, usable=np.nan_to_num(residents) >= MIN_RESIDENTS, seed=seed)
@@ -79,24 +86,26 @@ def _group(run, group, groups, town, went, buurten, population, catalogue, share
                          town.homes.edge >= 0, town.demand.residents, traits[SCORES].to_numpy(dtype=float),
                          type_potential)
     fit = np.nan_to_num(catalogue.get(types, group.fit).astype(float))
+    fitting = nearest(town.network, town.homes, went.doors.take(fit[went.doors.owner] >= core.FITTING))
     result = core.analyse(group, fit, vulnerable, supply, persons, area, residents, contiguity, seed=seed,
-                          progress=progress.part(0, 0.7))
+                          nearest=Pairs(fitting.target, fitting.source, fitting.metres), progress=progress.part(0, 0.7))
     if result.test_code:
         text = tr("{group}: fewer than 30 neighbourhoods, so no test for hot spots; only what is high and sure by "
                   "itself is drawn")
-        run.report.info(tr("Stagnation"), text.format(group=_name(group)))
+        run.report.info(tr("Stagnation"), text.format(group=name_of(group)))
     _compare_hexagons(run, group, fit, vulnerable, supply, persons, area, town, result, seed, progress.part(0.7, 1))
-    table = result.table
-    names = town.facilities["naam"].to_numpy()[went.rows]
+    table = secrets.protect(result.table, group.counted)
+    named = town.facilities.iloc[went.rows]
     kinds = {key: catalogue.table.loc[key, "naam_nl" if language() == "nl" else "naam_en"] for key in catalogue.index}
     out = pd.DataFrame({
         "buurtcode": buurten.table["buurtcode"].to_numpy(), "buurtnaam": buurten.table["buurtnaam"].to_numpy(),
-        "groep": group.id, "groep_naam": _name(group)})
+        "groep": group.id, "groep_naam": name_of(group)})
     for name in ("personen", "kwetsbaarheid", "toegang", "stagnatie", "stagnatie_p5", "onbediend", "hotspot", "status"):
         out[name] = table[name].to_numpy()
-    out["dichtstbij"] = [_place(names, types, kinds, k) for k in table["rotonde"]]
+    out["dichtstbij"] = [named["aanduiding"].iloc[k] if k >= 0 else None for k in table["rotonde"]]
     out["looptijd_min"] = table["looptijd_min"].to_numpy()
-    out["reden"] = [_reason(row, near, groups, kinds) for row, near in zip(table.to_dict("records"), out["dichtstbij"])]
+    near = [in_sentence(named["aanduiding"].iloc[k], named["naam"].iloc[k]) if k >= 0 else "" for k in table["rotonde"]]
+    out["reden"] = [reason(row, name, groups, kinds) for row, name in zip(table.to_dict("records"), near)]
     return out, persons
 
 
@@ -117,44 +126,4 @@ def _compare_hexagons(run, group, fit, vulnerable, supply, persons, area, town, 
     if overlap == overlap:
         text = tr("{group}: on 500 m hexagons {share}% of the persons in a place of stagnation live in one on both "
                   "borders")
-        run.report.info(tr("Stagnation"), text.format(group=_name(group), share=round(100 * overlap)))
-
-
-def _name(item) -> str:
-    return item.nl if language() == "nl" else item.en
-
-
-def _place(names, types, kinds, k: int):
-    """Return the name of the rotonde, or its type when it has none."""
-    if k < 0:
-        return None
-    return names[k] if isinstance(names[k], str) and names[k] else kinds.get(types[k])
-
-
-def _reason(row: dict, near, groups: Groups, kinds: dict) -> str:
-    """Say in one readable sentence or two what makes the people vulnerable, what they lack, and how sure it is."""
-    unknown = {TOO_FEW: tr("Too few persons to show."),
-               core.NO_VULNERABILITY: tr("Too little is known about vulnerability here."),
-               core.NO_ACCESS: tr("It is not known where these persons live or how they reach the rotondes.")}
-    if row["code"] in unknown:
-        return unknown[row["code"]]
-    text: List[str] = []
-    if row["kenmerk"]:
-        names = " & ".join(_name(groups.indicators[key]) for key in row["kenmerk"].split("&"))
-        if row["kenmerk_waarde"] == row["kenmerk_waarde"]:
-            text.append(tr("{name}: {share}% (median {median}%).").format(
-                name=names, share=round(100 * row["kenmerk_waarde"]), median=round(100 * row["kenmerk_mediaan"])))
-        else:
-            text.append(tr("Both high: {name}.").format(name=names))
-    if row["ontbreekt_type"]:
-        text.append(tr("Least within reach: {kind}.").format(kind=kinds.get(row["ontbreekt_type"])))
-    if near:
-        text.append(tr("Nearest fitting rotonde: {name}, {minutes} minutes on foot.").format(
-            name=near, minutes=round(row["looptijd_min"])))
-    without = row["zonder_rotonde"]
-    if without == without and without >= 0.005:
-        text.append(tr("{share}% have no fitting rotonde in reach.").format(share=round(100 * without)))
-    sure = {core.HOT: tr("Significantly high together with its surroundings."),
-            core.SURE: tr("High in nearly all draws."), core.NOT_SURE: tr("High, but not certain."),
-            core.LOW_COVERAGE: tr("High, but with too few indicators.")}
-    return " ".join(text + ([sure[row["code"]]] if row["code"] in sure else []))
+        run.report.info(tr("Stagnation"), text.format(group=name_of(group), share=round(100 * overlap)))

@@ -20,6 +20,7 @@ class Verbindingslijnen(BaseAlgorithm):
     ID = "verbindingslijnen"
     ROTONDES, NETWORK, POPULATION = "ROTONDES", "LOOPNETWERK", "BEVOLKING"
     ORGANISATIONS, DISTANCE, OUTPUT, MISSING = "ORGANISATIES", "AFSTAND", "OUTPUT", "ONTBREKEND"
+    MOST = "MAXIMUM"
 
     def displayName(self):
         return tr("Lines of connection")
@@ -41,6 +42,9 @@ class Verbindingslijnen(BaseAlgorithm):
         self.add(QgsProcessingParameterNumber(self.DISTANCE, tr("Longest walk between two rotondes (m)"),
                                               QgsProcessingParameterNumber.Type.Double, 800, minValue=50,
                                               maxValue=5000))
+        self.add(QgsProcessingParameterNumber(self.MOST, tr("Missing links of each kind"),
+                                              QgsProcessingParameterNumber.Type.Integer, 100, minValue=1),
+                 tr("Those by which most residents gain; how many more there are is reported."), True)
         add_seed(self)
         self.add(QgsProcessingParameterFeatureSink(self.OUTPUT, tr("Lines of connection"), kinds.TypeVectorLine))
         self.add(QgsProcessingParameterFeatureSink(self.MISSING, tr("Missing links"), kinds.TypeVectorLine,
@@ -68,7 +72,7 @@ class Verbindingslijnen(BaseAlgorithm):
         report_attachment(town, rotondes, population, run.report)
         found = connect(town, visit(town, progress=Progress(feedback, 15, 30)), rotondes.table,
                         points_xy(rotondes.geometry), organisations(run, self.ORGANISATIONS), run.integer("SEED"),
-                        run.report, Progress(feedback, 30, 95), run.number(self.DISTANCE))
+                        run.report, Progress(feedback, 30, 95), run.number(self.DISTANCE), most=run.integer(self.MOST))
         outputs = {self.OUTPUT: run.sink(self.OUTPUT, "verbindingslijnen", *found.lines)}
         missing = run.sink(self.MISSING, "ontbrekende_schakels", *found.missing)
         return {**outputs, self.MISSING: missing} if missing else outputs

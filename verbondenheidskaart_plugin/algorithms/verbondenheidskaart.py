@@ -3,6 +3,7 @@
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputFile,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFile,
@@ -50,9 +51,9 @@ class Verbondenheidskaart(BaseAlgorithm):
         add_classification(self, self.FACILITIES)
         self.add(source(self.NETWORK, tr("Streets and paths"), [kinds.TypeVectorLine], optional=True),
                  tr("OSM roads, NWB or any lines on which people can walk."))
-        self.add(source(self.POPULATION, tr("Addresses, 100 m cells or PC6"),
-                        [kinds.TypeVectorPoint, kinds.TypeVectorPolygon], optional=True),
-                 tr("Where people live; without it they are spread over the residential streets."))
+        self.add(source(self.POPULATION, tr("Addresses, 100 m cells or PC6"), [kinds.TypeVector], optional=True),
+                 tr("Where people live: points, polygons, or a table with coordinates; without it they are spread over "
+                    "the residential streets."))
         self.add(QgsProcessingParameterField(self.POPULATION_FIELD, tr("Field with the number of residents"),
                                              parentLayerParameterName=self.POPULATION, optional=True), "", True)
         self.add(QgsProcessingParameterMultipleLayers(self.INDICATORS, tr("Indicator tables"), kinds.TypeVector,
@@ -67,12 +68,15 @@ class Verbondenheidskaart(BaseAlgorithm):
         self.add(QgsProcessingParameterString(self.TITLE, tr("Title"), optional=True))
         self.add(QgsProcessingParameterString(self.CREDITS, tr("Attribution on the map"), optional=True),
                  tr("OpenStreetMap and CBS are named when left empty."), True)
+        self.add(QgsProcessingParameterBoolean("ATLAS", tr("Make the atlas too"), defaultValue=False),
+                 tr("A PDF with a page per neighbourhood; it can also be made later, with buurtatlas."), True)
         add_anchors(self)
         add_seed(self)
         self.add(QgsProcessingParameterFolderDestination(self.FOLDER, tr("Output folder")))
         self.addOutput(QgsProcessingOutputFile(self.GEOPACKAGE, tr("GeoPackage")))
         add_map_outputs(self)
         self.addOutput(QgsProcessingOutputFile("RAPPORT", tr("Report")))
+        self.addOutput(QgsProcessingOutputFile("BUURTATLAS", tr("Atlas (PDF)")))
 
     def problems(self, parameters, context):
         if not parameters.get(self.OSM):
@@ -81,15 +85,16 @@ class Verbondenheidskaart(BaseAlgorithm):
                     yield tr("No {label}: give a layer ({key}) or an OSM file (OSM).").format(label=label, key=key)
 
     def compute(self, parameters, context, feedback):
+        from ..data.placing import beside
         from ..data.report import Progress, Report
         from .chain import STAGES, Chain
 
         folder = writable_folder(self.parameterAsString(parameters, self.FOLDER, context))
         run = Run(self, parameters, context, Report(feedback), Progress(feedback))
-        chain = Chain(run, folder)
         total = sum(weight for _, weight, _ in STAGES)
         done = 0.0
-        try:
+        with beside(folder) as aside:
+            chain = Chain(run, folder, aside)
             for number, (label, weight, stage) in enumerate(STAGES, start=1):
                 feedback.pushInfo(f"\n[{number}/{len(STAGES)}] {label()}")
                 run.progress = Progress(feedback, 100 * done / total, 100 * (done + weight) / total)
@@ -97,5 +102,3 @@ class Verbondenheidskaart(BaseAlgorithm):
                 stage(chain)
                 done += weight
             return {self.FOLDER: str(folder), **chain.results}
-        finally:
-            chain.clean_up()

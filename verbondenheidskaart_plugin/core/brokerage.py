@@ -1,9 +1,6 @@
-"""Organisations and people in roles: who links the groups, visibly or not, and where nobody does.
+"""Organisations and people in roles: who links the groups, visibly or not, and where nobody does."""
 
-Ties are undirected: what a table says in both directions is one tie.
-"""
-
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Callable, Dict, Optional, Sequence, Tuple
 
 import numpy as np
@@ -11,6 +8,7 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from . import graphs
+from .ties import Ties, keys
 
 MIN_NODES = 10  # below this number: counts only
 EXACT_NODES, SAMPLE = 2000, 1000  # above so many nodes betweenness is estimated from a sample of sources
@@ -19,102 +17,6 @@ ROLES = ("coordinator", "bemiddelaar", "poort", "liaison")
 NO_NODES, NO_TIES, INWARD, LINKED = "geen_knopen", "geen_banden", "alleen_zichzelf", "verbonden"
 
 Progress = Callable[[float], None]
-
-
-@dataclass
-class Ties:
-    """Nodes ``ids`` (n,) and ties i < j (m,) with strength > 0 and number of sources (m,), NaN = unknown.
-
-    row: (r,) the tie that each row of the table became part of, −1 for none. found: what was done with the table,
-    code → number of rows: leeg (no id), zelf (to itself), geen_sterkte (0 or less), sterkte_onbekend (taken as 1),
-    dubbel (added to another row), nieuwe_knoop (ids that the list of nodes lacks).
-    """
-
-    ids: np.ndarray
-    i: np.ndarray
-    j: np.ndarray
-    strength: np.ndarray
-    sources: Optional[np.ndarray] = None
-    row: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    found: Dict[str, int] = field(default_factory=dict)
-
-    @property
-    def degree(self) -> np.ndarray:
-        """(n,) number of ties of each node."""
-        return np.bincount(np.concatenate([self.i, self.j]), minlength=len(self.ids))
-
-
-def read_ties(van: Sequence, naar: Sequence, sterkte: Optional[np.ndarray] = None,
-              bronnen: Optional[np.ndarray] = None, ids: Sequence = ()) -> Ties:
-    """Return the ties of a table with a row per tie; ``ids`` are nodes that may have none.
-
-    Of rows about the same two nodes the strength is averaged and the sources are added up.
-    """
-    ends = [_keys(side) for side in (van, naar)]
-    filled = (ends[0].notna() & ends[1].notna()).to_numpy(dtype=bool)
-    listed = _keys(ids).dropna().tolist()
-    everyone = list(dict.fromkeys([*listed, *(key for side in ends for key in side[filled])]))
-    number = {key: k for k, key in enumerate(everyone)}
-    a, b = (np.array([number.get(key, -1) for key in side], dtype=np.int64) for side in ends)
-    strength = np.ones(len(a)) if sterkte is None else np.array(sterkte, dtype=float)
-    unknown = np.isnan(strength) & filled
-    strength[np.isnan(strength)] = 1.0
-    own, weak = filled & (a == b), filled & (a != b) & (strength <= 0)
-    use = np.flatnonzero(filled & ~own & ~weak)
-    pair, index, number = np.unique(np.sort(np.column_stack([a[use], b[use]]), axis=1), axis=0, return_inverse=True,
-                                    return_counts=True)
-    index = index.reshape(-1)
-    row = np.full(len(a), -1)
-    row[use] = index
-    found = {"leeg": int((~filled).sum()), "zelf": int(own.sum()), "geen_sterkte": int(weak.sum()),
-             "sterkte_onbekend": int(unknown.sum()) if sterkte is not None else 0,
-             "dubbel": int(len(use) - len(pair)), "nieuwe_knoop": len(everyone) - len(set(listed)) if listed else 0}
-    sources = None if bronnen is None else np.bincount(
-        index, weights=np.asarray(bronnen, dtype=float)[use], minlength=len(pair))
-    return Ties(np.array(everyone, dtype=object), pair[:, 0], pair[:, 1],
-                np.bincount(index, weights=strength[use], minlength=len(pair)) / number, sources, row, found)
-
-
-def _keys(values: Sequence) -> pd.Series:
-    """Return ids as text without blanks around them, None where empty; 1 and "1" are the same."""
-    texts = ("" if value is None or value != value else str(value).strip() for value in values)
-    return pd.Series([text or None for text in texts], dtype=object)
-
-
-@dataclass
-class TwoMode:
-    """Who takes part where. actors (n,), places (p,) ids; actor, place: (k,) each participation once.
-
-    ties: the actors that meet, strength Σ 1/(k − 1) over the places they share, k taking part (Newman 2001).
-    joint: (n,) actors without whom places or actors get separated.
-    """
-
-    actors: np.ndarray
-    places: np.ndarray
-    actor: np.ndarray
-    place: np.ndarray
-    ties: Ties
-    joint: np.ndarray
-
-
-def read_two_mode(actor: Sequence, place: Sequence) -> TwoMode:
-    """Return the network of a table with a row per participation; rows without one of the two are left out."""
-    sides = [_keys(side) for side in (actor, place)]
-    filled = sides[0].notna() & sides[1].notna()
-    (a, actors), (p, places) = (pd.factorize(side[filled]) for side in sides)
-    pair = np.unique(np.column_stack([a, p]), axis=0)
-    a, p = pair[:, 0], pair[:, 1]
-    size = np.bincount(p, minlength=len(places))
-    share = np.divide(1.0, size - 1, out=np.zeros(len(size)), where=size > 1)
-    part = csr_matrix((np.ones(len(a)), (a, p)), shape=(len(actors), len(places)))
-    both = (csr_matrix(part.multiply(share)) @ part.T).tocoo()
-    upper = (both.row < both.col) & (both.data > 0)
-    order = np.lexsort((both.col[upper], both.row[upper]))
-    i, j, strength = (values[upper][order] for values in (both.row, both.col, both.data))
-    ids = np.asarray(actors, dtype=object)
-    ties = Ties(ids, i.astype(np.int64), j.astype(np.int64), strength, found={"leeg": int((~filled).sum())})
-    joint = graphs.cuts(len(actors) + len(places), a, len(actors) + p).joint[:len(actors)]
-    return TwoMode(ids, np.asarray(places, dtype=object), a, p, ties, joint)
 
 
 def roles(count: int, tail: np.ndarray, head: np.ndarray, group: np.ndarray) -> np.ndarray:
@@ -187,7 +89,7 @@ def by_label(ties: Ties, label: Sequence, everyone: Sequence = ()) -> pd.DataFra
 
 def _codes(label: Sequence, everyone: Sequence = ()) -> Tuple[np.ndarray, np.ndarray]:
     """Return (codes (n,), −1 = unknown, names)."""
-    codes, names = pd.factorize(_keys([*everyone, *label]))
+    codes, names = pd.factorize(keys([*everyone, *label]))
     return codes[len(everyone):], np.asarray(names, dtype=object)
 
 
@@ -195,9 +97,10 @@ def _codes(label: Sequence, everyone: Sequence = ()) -> Tuple[np.ndarray, np.nda
 class Structure:
     """The network as a whole and its nodes and ties.
 
-    nodes: (n rows) graad, component, gemeenschap, tussenpositie (0–1), beperking, effectieve_omvang, snijpunt,
-    afgesneden (nodes cut off without it), gemeenschappen (linked, its own included), the roles and makelaarsrol,
-    makelaarscore (0–1), bruggenbouwer, onzichtbaar. ties: (m rows) van, naar (numbers), brug, afgesneden.
+    nodes: (n rows) graad, component, gemeenschap, tussenpositie (0–1), beperking, effectieve_omvang, ei_index (of its
+    own ties), snijpunt, afgesneden (nodes cut off without it), gemeenschappen (linked, its own included), the roles
+    and makelaarsrol, makelaarscore (0–1), bruggenbouwer, onzichtbaar. ties: (m rows) van, naar (numbers), brug,
+    afgesneden.
     counts: knopen, banden, delen, losse_knopen, gemeenschappen. sampled: sources used for betweenness, 0 = all.
     too_small: fewer than 10 nodes, so nothing but counts. roles_by: "groep" or, when groups are not known,
     "gemeenschap".
@@ -219,7 +122,8 @@ def structure(ties: Ties, group: Optional[Sequence] = None, informal: Optional[n
     """Return all measures of a network of ties.
 
     group: (n,) labels, None = unknown. informal: (n,) bool, nodes without a formal position. joint: (n,) articulation
-    in the two-mode network, when there is one. The stronger a tie, the shorter: length 1 / strength.
+    in the two-mode network, when there is one: that is then ``snijpunt``. The stronger a tie, the
+    shorter: length 1 / strength.
     """
     n, i, j = len(ties.ids), ties.i, ties.j
     part = graphs.parts(n, i, j)
@@ -243,10 +147,11 @@ def structure(ties: Ties, group: Optional[Sequence] = None, informal: Optional[n
     most = broker.fillna(0).to_numpy()
     nodes = pd.DataFrame({
         "graad": degree, "component": part, "gemeenschap": community, "tussenpositie": between,
-        "beperking": constraint, "effectieve_omvang": size, "snijpunt": found.joint, "afgesneden": found.joint_loss,
+        "beperking": constraint, "effectieve_omvang": size, "ei_index": own_ei(ties, label),
+        "snijpunt": found.joint if joint is None else joint, "afgesneden": found.joint_loss,
         "gemeenschappen": linked_labels(ties, community), **broker,
         "makelaarsrol": np.where(most.max(axis=1) > 0, np.array(ROLES, dtype=object)[most.argmax(axis=1)], "")})
-    score, builder, hidden = bridge_builders(nodes, found.joint if joint is None else joint, informal)
+    score, builder, hidden = bridge_builders(nodes, nodes["snijpunt"].to_numpy(), informal)
     nodes = nodes.assign(makelaarscore=score, bruggenbouwer=builder, onzichtbaar=hidden)
     counts["gemeenschappen"] = int(community.max()) + 1
     progress(1.0)
@@ -258,6 +163,15 @@ def _ei(label: np.ndarray, i: np.ndarray, j: np.ndarray) -> float:
     known = (label[i] >= 0) & (label[j] >= 0)
     outward = (label[i] != label[j])[known].sum()
     return float(ei_index(outward, known.sum() - outward))
+
+
+def own_ei(ties: Ties, label: np.ndarray) -> np.ndarray:
+    """Return (n,) the E-I index of the ties of each node; label: (n,) int, −1 = unknown: such ties do not count."""
+    end, other = np.concatenate([ties.i, ties.j]), np.concatenate([ties.j, ties.i])
+    known = (label[end] >= 0) & (label[other] >= 0)
+    outward = known & (label[end] != label[other])
+    total, outside = (np.bincount(end[mask], minlength=len(ties.ids)) for mask in (known, outward))
+    return ei_index(outside, total - outside)
 
 
 def linked_labels(ties: Ties, label: np.ndarray) -> np.ndarray:

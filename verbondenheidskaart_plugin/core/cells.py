@@ -1,5 +1,6 @@
 """A square grid over points, so that everything in a box is a few contiguous slices."""
 
+import math
 from typing import Tuple
 
 import numpy as np
@@ -26,16 +27,15 @@ class Cells:
     def runs(self, low: np.ndarray, high: np.ndarray, margin: float = 0.0) -> Tuple[np.ndarray, np.ndarray]:
         """Return (starts, ends): the runs of sorted positions of all points in cells within ``margin`` of the box."""
         columns, rows = self.shape
-        (x_low, y_low), (x_high, y_high) = (low - self.origin) / self.size, (high - self.origin) / self.size
+        (x_low, y_low), (x_high, y_high) = ((low - self.origin) / self.size).tolist(), \
+            ((high - self.origin) / self.size).tolist()
         margin = min(margin, _EVERYTHING_M) / self.size
-        first = int(np.clip(np.floor(y_low - margin), 0, rows))
-        last = int(np.clip(np.floor(y_high + margin), -1, rows - 1))
-        row = np.arange(first, last + 1)
+        row = np.arange(max(math.floor(y_low - margin), 0), min(math.floor(y_high + margin), rows - 1) + 1)
         # The corners are round: the farther a row of cells is from the box, the shorter its run.
-        gap = np.clip(np.maximum(y_low - (row + 1), row - y_high), 0, margin)
+        gap = np.minimum(np.maximum(np.maximum(y_low - 1 - row, row - y_high), 0), margin)
         wide = np.sqrt((margin - gap) * (margin + gap))
-        x0 = np.clip(np.floor(x_low - wide), 0, columns).astype(np.int64)
-        x1 = np.clip(np.floor(x_high + wide), -1, columns - 1).astype(np.int64)
+        x0 = np.minimum(np.maximum(np.floor(x_low - wide), 0), columns).astype(np.int64)
+        x1 = np.minimum(np.maximum(np.floor(x_high + wide), -1), columns - 1).astype(np.int64)
         starts = np.searchsorted(self.key, row * columns + x0, side="left")
         ends = np.searchsorted(self.key, row * columns + x1, side="right")
         filled = ends > starts
@@ -67,3 +67,9 @@ def ranges(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     bounds = np.cumsum(sizes)
     total = int(bounds[-1]) if len(bounds) else 0
     return np.repeat(starts - bounds + sizes, sizes) + np.arange(total)
+
+
+def gather(values: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Concatenate the slices [starts[i], ends[i]) of the last axis; both (k,) int."""
+    return np.concatenate([values[..., :0], *(values[..., a:b] for a, b in zip(starts.tolist(), ends.tolist()))],
+                          axis=-1)

@@ -177,7 +177,25 @@ def segregation(shares: np.ndarray, reference: np.ndarray) -> np.ndarray:
 
 def mean_mixing(choice: Choice, demand: Demand) -> np.ndarray:
     """Return (j,) the mixing averaged over the dimensions that are known; NaN when none is."""
-    parts = [mixing(visitors, demand.shares(dimension)) for dimension, visitors in choice.groups.items()]
+    return _mean_over_dimensions(choice, demand, mixing)
+
+
+def other_measures(choice: Choice, demand: Demand) -> Dict[str, np.ndarray]:
+    """Return the absolute mixing, evenness and segregation of the visitors (j,) each, averaged like the mixing."""
+    def mean(measure: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> np.ndarray:
+        def of_visitors(visitors: np.ndarray, reference: np.ndarray) -> np.ndarray:
+            total = visitors.sum(axis=1)
+            return np.where(total > 0, measure(visitors / np.where(total > 0, total, 1.0)[:, None], reference), np.nan)
+
+        return _mean_over_dimensions(choice, demand, of_visitors)
+
+    return {"menging_absoluut": mean(lambda shares, _: mixing_absolute(shares)),
+            "gelijkmatigheid": mean(lambda shares, _: evenness(shares)), "segregatie": mean(segregation)}
+
+
+def _mean_over_dimensions(choice: Choice, demand: Demand, measure: Callable[[np.ndarray, np.ndarray], np.ndarray]
+                          ) -> np.ndarray:
+    parts = [measure(visitors, demand.shares(dimension)) for dimension, visitors in choice.groups.items()]
     if not parts:
         return np.full(len(choice.visitors), np.nan)
     known = ~np.isnan(parts)

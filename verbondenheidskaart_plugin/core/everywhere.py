@@ -11,12 +11,12 @@ _BATCH = 96
 
 
 def junctions(network: WalkNetwork) -> Positions:
-    """Return all nodes as places; the owner is the number of the node."""
+    """Return all nodes with an edge as places; the owner is the number of the node."""
     n = len(network.node_xy)
-    arc = network.arc_edge[network.indptr[:-1]]
-    nodes = np.arange(n)
-    along = np.where(network.u[arc] == nodes, 0.0, network.length[arc])
-    return Positions(nodes, arc, along, np.zeros(n), network.node_xy, n)
+    nodes = np.flatnonzero(np.diff(network.indptr))
+    edge = network.arc_edge[network.indptr[nodes]]
+    along = np.where(network.u[edge] == nodes, 0.0, network.length[edge])
+    return Positions(nodes, edge, along, np.zeros(len(nodes)), network.node_xy[nodes], n)
 
 
 def sums_within(network: WalkNetwork, sources: Positions, targets: Positions, weights: np.ndarray, limit: float, *,
@@ -47,28 +47,50 @@ def betweenness(network: WalkNetwork, limit: float, *, progress: Progress = _no_
     Every pair of junctions counts once. Of equally short walks one is taken (Freeman 1977 would share them).
     """
     total = np.zeros(len(network.node_xy))
-    for batch in batches(network, junctions(network), limit, trees=True, size=_BATCH, progress=progress):
-        total[batch.nodes] += _passing(batch)
+    for batch in batches(network, junctions(network), limit, size=_BATCH, progress=progress):
+        total[batch.nodes] += _passing(network, batch, limit)
     return total / 2
 
 
-def _passing(batch: Batch) -> np.ndarray:
+def _passing(network: WalkNetwork, batch: Batch, limit: float) -> np.ndarray:
     """(k,) walks from the sources of the batch that pass, but do not start or end at, each of its nodes."""
-    table = batch.table.T
-    s, width = table.shape
-    source, column = np.nonzero(np.isfinite(table))
-    slot = np.full(s * width + 1, len(source))
-    key = source * width + column
-    slot[key] = np.arange(len(key))
-    before = batch.tree.predecessor[source, column]
-    inner = (before > 0) & (before < width)
-    up = np.append(np.where(inner, slot[np.where(inner, source * width + before, s * width)], len(source)), len(source))
-    load = np.append(np.ones(len(source)), 0.0)
+    count = len(batch.owners)
+    before = _before(network, batch)
+    reached = np.flatnonzero(batch.table <= limit)
+    own = batch.local[batch.owners] * count + np.arange(count)  # where every source lies itself
+    end = len(reached)
+    slot = np.full(batch.table.size, end, dtype=np.int32)
+    slot[reached] = np.arange(end)
+    column = reached % count
+    before.ravel()[own] = 0
+    up = np.append(slot.take(before.take(reached) * count + column), end)
+    load = np.append(np.ones(end), 0.0)
     # Subtree sums by pointer doubling: after step k every node holds its descendants within 2^k steps.
-    while (up[:-1] != len(source)).any():
-        load += np.bincount(up, weights=load, minlength=len(load))
+    for _ in range(len(batch.table).bit_length()):
+        if (up == end).all():
+            break
+        load += np.bincount(up, weights=load, minlength=end + 1)
         load[-1] = 0.0
-        up = up[up]
-    # A junction lies at distance 0 of its own source, at the root of the tree.
-    passed = np.where(batch.nodes[column - 1] == batch.owners[source], 0.0, load[:-1] - 1)
-    return np.bincount(column - 1, weights=passed, minlength=width - 1)
+        up = up.take(up)
+    # Those who arrive do not pass, nor do those who start.
+    passed = load[:-1] - 1
+    passed[slot[own]] = 0.0
+    return np.bincount(reached // count, weights=passed, minlength=len(batch.table))[1:]
+
+
+def _before(network: WalkNetwork, batch: Batch) -> np.ndarray:
+    """(1 + k, s) the row of the table from which the walk arrives at each node."""
+    table, begin = batch.table, network.indptr[batch.nodes]
+    degree = network.indptr[batch.nodes + 1] - begin
+    before = np.zeros(table.shape, dtype=np.int32)
+    best = np.full(table.shape, np.inf)
+    for arc in range(int(degree.max(initial=0))):
+        node = np.flatnonzero(degree > arc)
+        there = begin[node] + arc
+        row = batch.local[network.indices[there]]
+        way = table.take(row, axis=0)
+        way += network.weight[there][:, None]
+        old = best.take(node + 1, axis=0)
+        before[node + 1] = np.where(way < old, row[:, None], before.take(node + 1, axis=0))
+        best[node + 1] = np.minimum(way, old)
+    return before

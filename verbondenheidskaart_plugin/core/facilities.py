@@ -97,7 +97,7 @@ class Catalogue:
         _Check(name, table).run()
         for column in NUMBERS:
             table[column] = pd.to_numeric(table[column].str.replace(",", "."), errors="coerce")
-        table["component_nr"] = table["component_nr"].astype(int)
+        table["component_nr"] = table["component_nr"].astype("int64")
         for shown in ("naam", "component"):
             english = table[f"{shown}_en"]
             table[f"{shown}_en"] = english.where(english != "", table[f"{shown}_nl" if shown == "naam" else shown])

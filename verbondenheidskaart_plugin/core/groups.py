@@ -7,7 +7,7 @@ number (the lowest that occurs, ``##`` the highest), ``*`` anything, and `` | ``
 
 import re
 from dataclasses import dataclass
-from typing import Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 import pandas as pd
@@ -66,6 +66,11 @@ class Group:
     stairs: bool = True
     on: bool = True
     reason: Tuple[str, str] = ("", "")
+
+    @property
+    def counted(self) -> FrozenSet[str]:
+        """The group cells of an area that its persons are counted from."""
+        return frozenset(re.findall(r"\w+", self.persons)) & frozenset(GROUPS)
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ class Prepared:
     @property
     def side(self) -> np.ndarray:
         """(k,) the number of each indicator's side, 0–7."""
-        return np.array([SIDES.index(i.side) for i in self.indicators], dtype=int)
+        return np.array([SIDES.index(i.side) for i in self.indicators], dtype=np.int64)
 
     @property
     def weight(self) -> np.ndarray:
@@ -110,9 +110,11 @@ def compute(values: pd.DataFrame, model: Model, *, normalisation: str = "goalpos
     own_suffice = eligible(ranked)
     table = pd.DataFrame({name: np.where(own_suffice, ranked[name], shown[name]) for name in shown}, index=values.index)
     counted = np.where(own_suffice[:, None], own, run.scores)
-    for name, score_of_missing in (("verbondenheid_laagst", 0.0), ("verbondenheid_hoogst", 100.0)):
+    for name, score_of_missing, widest in (("verbondenheid_laagst", 0.0, np.fmin),
+                                           ("verbondenheid_hoogst", 100.0, np.fmax)):
         filled = np.where(np.isfinite(counted), counted, score_of_missing)
-        table[name] = index_fields(filled, run, model, aggregation)["verbondenheid"]
+        # A side with too few indicators is left out of the score of now but not of this one: the score counts as well.
+        table[name] = widest(index_fields(filled, run, model, aggregation)["verbondenheid"], table["verbondenheid"])
     table["rang"] = rank(np.where(own_suffice, ranked["verbondenheid"], np.nan))
     table["index_status"] = np.where(table["verbondenheid"].notna(), "ok", "onvoldoende_gegevens")
     table = table.reindex(columns=[f.name for f in INDEX_FIELDS])

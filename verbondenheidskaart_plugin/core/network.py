@@ -1,8 +1,8 @@
 """The walking network: linework split at shared vertices, as arrays."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Tuple
+from typing import Optional, Tuple
 
 import numpy as np
 from scipy.sparse import coo_matrix
@@ -16,15 +16,25 @@ from .errors import EmptyInput
 from .polylines import Polylines
 
 
+@dataclass(frozen=True)
+class Profile:
+    """How somebody walks. speed: m/s. stairs: whether they take stairs."""
+
+    speed: float
+    stairs: bool = True
+
+
 @dataclass
 class WalkNetwork:
-    """Nodes and undirected edges, for walking in both directions.
+    """Nodes and undirected edges, for walking in both directions: a one-way street is none on foot.
 
     node_xy: (n, 2) float64, metres; nodes are numbered by grid cell (``cells``), so that a box is a few slices.
     u, v: (m,) node numbers of each edge; u == v is allowed (a loop), as are parallel edges.
     length: (m,) metres, > 0. lines: the geometry of the edges, from u to v, with their attributes.
     component: (n,) number of the connected part; 0 has the greatest total length.
     dropped: number of lines without length that were left out.
+    delay_s: (m,) seconds of waiting on each edge, spread evenly over it; they count for a ``Profile``.
+    parent_edge: (m,) the number of each edge in the network that this one was derived from; its own number otherwise.
     indptr, indices, weight, arc_edge: both directions of all edges as CSR, each row sorted by
     neighbour, then length; ``arc_edge`` is the edge of the arc.
     """
@@ -41,6 +51,31 @@ class WalkNetwork:
     weight: np.ndarray
     arc_edge: np.ndarray
     dropped: int = 0
+    delay_s: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    parent_edge: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    def __post_init__(self) -> None:
+        if len(self.delay_s) != len(self.u):
+            self.delay_s = np.zeros(len(self.u))
+        if len(self.parent_edge) != len(self.u):
+            self.parent_edge = np.arange(len(self.u))
+
+    def walked_by(self, profile: Profile) -> "WalkNetwork":
+        """Return the network as somebody walks it, with the same nodes.
+
+        Its ``length`` is in walking metres: seconds times speed, or metres plus what could be walked while waiting. So
+        a distance divided by the speed is the time. Edges that the profile cannot walk are left out; ``parent_edge``
+        tells the others. Raises ``EmptyInput`` when none is left.
+        """
+        passable = profile.stairs | ~self.lines.stairs
+        if passable.all() and not self.delay_s.any():
+            return self
+        if not passable.any():
+            raise EmptyInput(reason="no_geometry")
+        lines = self.lines if passable.all() else self.lines.take(passable)
+        length = (self.length + profile.speed * self.delay_s)[passable]
+        return _assemble(self.node_xy, self.u[passable], self.v[passable], length, lines, self.cells,
+                         parent_edge=self.parent_edge[passable])
 
     @cached_property
     def core(self) -> Core:
@@ -102,10 +137,15 @@ def build(lines: Polylines, tolerance: float = 0.1, split_crossings: bool = Fals
                       lines.row[owner])
     a, b, edge = edges.segments()
     length = np.bincount(edge, weights=np.hypot(*(edges.xy[b] - edges.xy[a]).T), minlength=len(start))
-    u, v = node_of[point[start]], node_of[point[end]]
-    indptr, indices, weight, arc_edge = _csr(u, v, length, len(node_xy))
-    return WalkNetwork(node_xy, u, v, length, edges, _components(u, v, length, len(node_xy)), cells,
-                       indptr, indices, weight, arc_edge, dropped)
+    return _assemble(node_xy, node_of[point[start]], node_of[point[end]], length, edges, cells, dropped)
+
+
+def _assemble(node_xy: np.ndarray, u: np.ndarray, v: np.ndarray, length: np.ndarray, lines: Polylines, cells: Cells,
+              dropped: int = 0, parent_edge: Optional[np.ndarray] = None) -> WalkNetwork:
+    n = len(node_xy)
+    own = np.arange(len(u)) if parent_edge is None else parent_edge
+    return WalkNetwork(node_xy, u, v, length, lines, _components(u, v, length, n), cells, *_csr(u, v, length, n),
+                       dropped, np.zeros(len(u)), own)
 
 
 def merge_vertices(xy: np.ndarray, tolerance: float) -> Tuple[np.ndarray, np.ndarray]:
@@ -139,7 +179,7 @@ def _without_repeats(point: np.ndarray, line: np.ndarray) -> Tuple[np.ndarray, n
 def _components(u: np.ndarray, v: np.ndarray, length: np.ndarray, n: int) -> np.ndarray:
     """Number the connected parts of the nodes by total length, largest first."""
     _, label = connected_components(coo_matrix((np.ones(len(u)), (u, v)), shape=(n, n)), directed=False)
-    total = np.bincount(label[u], weights=length)
+    total = np.bincount(label[u], weights=length, minlength=label.max() + 1)
     rank = np.empty(len(total), dtype=np.int64)
     rank[np.argsort(-total, kind="stable")] = np.arange(len(total))
     return rank[label]

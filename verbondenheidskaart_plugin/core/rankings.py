@@ -119,7 +119,7 @@ def summary(ranks: np.ndarray, areas: pd.Index) -> pd.DataFrame:
     known = np.isfinite(ordered).sum(axis=1)
     for name, share, up in (("rang_mediaan", 0.5, False), ("rang_p5", 0.05, False), ("rang_p95", 0.95, True)):
         at = share * np.maximum(known - 1, 0)
-        at = (np.ceil(at) if up else np.floor(at)).astype(int)
+        at = (np.ceil(at) if up else np.floor(at)).astype(np.int64)
         table[name] = ordered[np.arange(len(ordered)), at] if ranks.shape[1] else np.nan
     limit = np.ceil((1 - LOWEST) * np.isfinite(ranks).sum(axis=0))
     low = np.where(np.isfinite(ranks), ranks > limit, False).sum(axis=1)

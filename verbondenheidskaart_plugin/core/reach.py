@@ -2,17 +2,18 @@
 
 import sys
 from dataclasses import dataclass
-from typing import Iterator, List, Tuple
+from typing import Iterator, List, Sequence, Tuple
 
 import numpy as np
 
 from . import batches as engine
-from .batches import BATCH, Batch, Progress, _no_progress, batches
+from .batches import BATCH, Batch, Progress, Search, _no_progress, batches, batches_of
 from .cells import Cells, ranges
 from .network import WalkNetwork
 from .snap import Positions
 
-__all__ = ["Batch", "Pairs", "Progress", "Targets", "batches", "node_pairs", "pair_parts", "pairs"]
+__all__ = ["Batch", "Pairs", "Progress", "Targets", "Walk", "aligned", "batches", "node_pairs", "pair_parts", "pairs",
+           "pairs_of", "parts_of"]
 
 
 @dataclass
@@ -42,15 +43,29 @@ class Pairs:
     @classmethod
     def joined(cls, parts: List["Pairs"]) -> "Pairs":
         """Join parts that each hold all pairs of their sources, in the order of the sources."""
-        if not parts:
-            return cls(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
-        source = np.concatenate([part.source for part in parts])
-        first = np.flatnonzero(np.concatenate([[True], source[1:] != source[:-1]])) if len(source) else source
-        last = np.append(first[1:], len(source))
-        blocks = np.argsort(source[first], kind="stable")
-        order = ranges(first[blocks], last[blocks])
-        target, metres = (np.concatenate([getattr(part, name) for part in parts]) for name in ("target", "metres"))
-        return cls(source[order], target[order], metres[order])
+        first = [np.flatnonzero(np.diff(part.source, prepend=-1)) for part in parts]
+        sizes = [np.diff(np.append(at, len(part))) for part, at in zip(parts, first)]
+        return _joined([(part.source[at], size, part.target, part.metres)
+                        for part, at, size in zip(parts, first, sizes)])
+
+
+# Sources, how many targets each has, and these targets and metres, source by source.
+Block = Tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+
+
+def _joined(blocks: List[Block]) -> Pairs:
+    """Put the sources of all blocks in order, without a copy in between."""
+    nothing = np.zeros(0, dtype=np.int64)
+    source, size = (np.concatenate([nothing, *(block[k] for block in blocks)]) for k in (0, 1))
+    places = []
+    for number, (_, sizes, _, _) in enumerate(blocks):
+        end = np.cumsum(sizes)
+        places += [(number, *ends) for ends in zip((end - sizes).tolist(), end.tolist())]
+    order = np.argsort(source, kind="stable")
+    places = [places[k] for k in order.tolist()]
+    return Pairs(np.repeat(source[order], size[order]),
+                 np.concatenate([nothing, *(blocks[k][2][begin:end] for k, begin, end in places)]),
+                 np.concatenate([np.zeros(0), *(blocks[k][3][begin:end] for k, begin, end in places)]))
 
 
 class Targets:
@@ -125,6 +140,16 @@ class Targets:
         return i, row, np.abs(self.places.along[row] - along[i])
 
 
+@dataclass
+class Walk:
+    """Who walks from where to where: ``limit`` in metres of the network, which may be that of a profile."""
+
+    network: WalkNetwork
+    sources: Positions
+    targets: Positions
+    limit: float
+
+
 def pairs(network: WalkNetwork, sources: Positions, targets: Positions, limit: float, *, size: int = BATCH,
           progress: Progress = _no_progress) -> Pairs:
     """Find all (source, target) pairs at most ``limit`` metres apart along the network.
@@ -136,12 +161,28 @@ def pairs(network: WalkNetwork, sources: Positions, targets: Positions, limit: f
     return Pairs.joined(list(pair_parts(network, sources, targets, limit, size=size, progress=progress)))
 
 
+def pairs_of(walks: Sequence[Walk], *, size: int = BATCH, progress: Progress = _no_progress) -> List[Pairs]:
+    """Return the ``pairs`` of each walk, for several profiles of one network, in one pass over the map."""
+    found: List[List[Pairs]] = [[] for _ in walks]
+    for number, part in parts_of(walks, size=size, progress=progress):
+        found[number].append(part)
+    return [Pairs.joined(parts) for parts in found]
+
+
 def pair_parts(network: WalkNetwork, sources: Positions, targets: Positions, limit: float, *, size: int = BATCH,
                progress: Progress = _no_progress) -> Iterator[Pairs]:
     """Yield the pairs of ``pairs`` batch by batch; a source has all its pairs in one part."""
-    index = Targets(network, targets)
-    limit = min(limit, sys.float_info.max)  # an unreachable place is infinitely far
-    for batch in batches(network, sources, limit, size=size, progress=progress):
+    for _, part in parts_of([Walk(network, sources, targets, limit)], size=size, progress=progress):
+        yield part
+
+
+def parts_of(walks: Sequence[Walk], *, size: int = BATCH, progress: Progress = _no_progress
+             ) -> Iterator[Tuple[int, Pairs]]:
+    """Yield (number of the walk, pairs) batch by batch: the parts of a source follow each other for all walks."""
+    indexes = [Targets(walk.network, walk.targets) for walk in walks]
+    searches = [Search(walk.network, walk.sources, walk.limit) for walk in walks]
+    for number, batch in batches_of(searches, size=size, progress=progress):
+        index, limit = indexes[number], min(walks[number].limit, sys.float_info.max)
         rows = index.around(batch, limit)
         step = max(engine.ROOM // len(batch.owners), 1)
         found = []
@@ -151,7 +192,18 @@ def pair_parts(network: WalkNetwork, sources: Positions, targets: Positions, lim
             source, column = np.nonzero(metres <= limit)
             found.append((source, index.places.owner[near[column]], metres[source, column]))
         if found:
-            yield _once(batch, *(np.concatenate(part) for part in zip(*found)))
+            yield number, _once(batch, *(np.concatenate(part) for part in zip(*found)))
+
+
+def aligned(found: Sequence[Pairs]) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return (source (k,), target (k,), metres (k, p)): all pairs of ``found`` once; inf where one does not have it."""
+    width = 1 + max((int(part.target.max(initial=0)) for part in found), default=0)
+    keys = [part.source.astype(np.int64) * width + part.target for part in found]
+    every = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *keys]))
+    metres = np.full((len(every), len(found)), np.inf)
+    for column, (key, part) in enumerate(zip(keys, found)):
+        metres[np.searchsorted(every, key), column] = part.metres
+    return every // width, every % width, metres
 
 
 def _once(batch: Batch, source: np.ndarray, target: np.ndarray, metres: np.ndarray) -> Pairs:
@@ -170,9 +222,13 @@ def node_pairs(network: WalkNetwork, sources: Positions, limit: float, *, size: 
     found = []
     limit = min(limit, sys.float_info.max)
     for batch in batches(network, sources, limit, size=size, progress=progress):
-        reached = np.flatnonzero(batch.table <= limit)
-        row, source = np.divmod(reached, len(batch.owners))
-        order = np.argsort(source.astype(np.uint16), kind="stable")
-        found.append(Pairs(batch.owners[source[order]], batch.nodes[row[order] - 1],
-                           batch.table.ravel()[reached[order]]))
-    return Pairs.joined(found)
+        count = np.uint32(len(batch.owners))
+        by_node = np.argsort(batch.nodes, kind="stable") + 1
+        reached = np.flatnonzero((batch.table <= limit).take(by_node, axis=0)).astype(np.uint32)
+        row = reached // count
+        source = (reached - row * count).astype(np.min_scalar_type(count))
+        by_source = np.argsort(source, kind="stable")
+        place = by_node.take(row.take(by_source))
+        found.append((batch.owners, np.bincount(source, minlength=len(batch.owners)), batch.nodes.take(place - 1),
+                      batch.table.take(place * len(batch.owners) + source.take(by_source))))
+    return _joined(found)

@@ -84,6 +84,7 @@ def _geometry(network: WalkNetwork, parts: List[Part]) -> np.ndarray:
     for edge, begin, end in parts:
         line = lines.xy[lines.start[edge]:lines.start[edge + 1]]
         run = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
+        run *= network.length[edge] / run[-1]
         low, high = min(begin, end), max(begin, end)
         ends = np.column_stack([np.interp([low, high], run, line[:, k]) for k in (0, 1)])
         piece = np.concatenate([ends[:1], line[(run > low) & (run < high)], ends[1:]])

@@ -8,7 +8,7 @@ import pandas as pd
 
 from . import rotondes
 from .batches import Progress, _no_progress
-from .choice import SPEEDS, Choice, Demand
+from .choice import SPEEDS, Choice, Demand, other_measures
 from .flows import Flows, flows
 from .indicators import Places, Scored
 from .network import WalkNetwork
@@ -120,6 +120,7 @@ def score(town: Town, type_potential: Callable[[np.ndarray], np.ndarray], seed: 
         "typepotentieel": terms[:, 0], "bereik": terms[:, 1], "inwoners_bereik": choice.reach, "menging": terms[:, 2],
         "positie": b, "functiemenging": c, "bezoekers": choice.visitors, "rotondescore": rotondes.score(terms),
         "score_p5": band.low, "score_p95": band.high, "klasse": band.klass, "snapafstand_m": offset, "vlag": flag,
+        **other_measures(choice, town.demand),
     })
     table.loc[np.isnan(offset), ["inwoners_bereik", "bezoekers"]] = np.nan
     unserved = {name: float(town.demand.residents[~choice.served[k]].sum()) for k, name in enumerate(went.classes)}

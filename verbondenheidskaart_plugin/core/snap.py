@@ -62,6 +62,9 @@ class Snapper:
         first = np.concatenate([[True], self._edge[1:] != self._edge[:-1]])
         self._along = at - np.repeat(at[first], np.diff(np.append(np.flatnonzero(first), len(at))))
         self._p, self._d, self._length = p, q - p, length
+        # Waiting makes an edge longer than its line.
+        drawn = np.bincount(self._edge, weights=length, minlength=len(network.length))
+        self._stretch = np.divide(network.length, drawn, out=np.ones(len(drawn)), where=drawn > 0)
         pieces = np.maximum(np.ceil(length / _PIECE_M).astype(np.int64), 1)
         segment = np.repeat(np.arange(len(p)), pieces)
         k = np.arange(len(segment)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
@@ -72,7 +75,7 @@ class Snapper:
     def snap(self, xy: np.ndarray, limit: float, owner: Optional[np.ndarray] = None,
              count: Optional[int] = None) -> Positions:
         """Attach points (k, 2) to the nearest edge within ``limit`` metres; ``owner`` defaults to 0 … k − 1."""
-        owner = np.arange(len(xy)) if owner is None else owner
+        owner = np.arange(len(xy), dtype=np.int64) if owner is None else owner
         count = len(xy) if count is None else count
         best, segment, share = np.full(len(xy), np.inf), np.zeros(len(xy), dtype=np.int64), np.zeros(len(xy))
         todo = np.flatnonzero(np.isfinite(xy).all(axis=1))
@@ -83,10 +86,11 @@ class Snapper:
             todo = todo[best[todo] > sure] if sure < limit else todo[:0]
             rings *= 2
         on = best <= limit
-        along = np.minimum(self._along[segment] + share * self._length[segment],
-                           self._edge_length[self._edge[segment]])
+        edge = self._edge[segment]
+        along = (self._along[segment] + share * self._length[segment]) * self._stretch[edge]
+        along = np.minimum(along, self._edge_length[edge])
         place = self._p[segment] + share[:, None] * self._d[segment]
-        return Positions(owner, np.where(on, self._edge[segment], -1), np.where(on, along, 0.0),
+        return Positions(owner, np.where(on, edge, -1), np.where(on, along, 0.0),
                          np.where(on, best, np.nan), np.where(on[:, None], place, np.nan), count)
 
     def _nearest(self, xy: np.ndarray, todo: np.ndarray, rings: int, best: np.ndarray, segment: np.ndarray,

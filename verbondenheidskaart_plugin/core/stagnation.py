@@ -6,7 +6,6 @@ from typing import Any, Callable, Dict, Mapping, Optional, Tuple
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
-from scipy.stats import spearmanr
 
 from .choice import Decay, decay_gauss, decay_steps
 from .groups import Group
@@ -149,7 +148,7 @@ def analyse(group: Group, fit: np.ndarray, vulnerability: Vulnerability, supply:
         "dekking": vulnerability.coverage, "status": status.astype(object), "code": why.astype(object)})
     table["hotspot"] = pd.Series(cluster, dtype=object).where(found.tested, None)
     table = table.assign(**_trait(vulnerability, hidden), **_lack(group, weight, supply, people, area, n),
-                         **_nearest(group, fit, nearest or supply.pairs, people, area, n))
+                         **_nearest(group, fit, supply, nearest or supply.pairs, people, area, n))
     few = (~np.isnan(value)).sum() < MIN_AREAS
     progress(1.0)
     return Stagnation(table, found, {"goalposts": vulnerability.anchors, "p80": limit}, NO_TEST if few else "")
@@ -238,9 +237,12 @@ def _lack(group: Group, weight: np.ndarray, supply: Supply, people: np.ndarray, 
             "ontbreekt_type": np.where(found, type_of[best], ""), "tekort": np.where(found, most, np.nan)}
 
 
-def _nearest(group: Group, fit: np.ndarray, pairs: Pairs, people: np.ndarray, area: np.ndarray, n: int
-             ) -> Dict[str, np.ndarray]:
-    """The fitting rotonde that is the nearest of most persons, the mean walk to the nearest, and how many have none."""
+def _nearest(group: Group, fit: np.ndarray, supply: Supply, pairs: Pairs, people: np.ndarray, area: np.ndarray,
+             n: int) -> Dict[str, np.ndarray]:
+    """The fitting rotonde that is the nearest of most persons, the mean walk to the nearest, and how many have none.
+
+    pairs: those to look the nearest up in. Who has none within its t0 at the speed of the group has none in reach.
+    """
     good = pairs.take(fit[pairs.source] >= FITTING)
     order = np.lexsort((good.source, good.metres, good.target))
     point, first = np.unique(good.target[order], return_index=True)
@@ -250,16 +252,20 @@ def _nearest(group: Group, fit: np.ndarray, pairs: Pairs, people: np.ndarray, ar
     has = use[point]
     point, rotonde, minutes = point[has], rotonde[has], metres[has] / (60 * group.speed)
     weight, where = people[point], area[point]
-    served = np.bincount(where, weights=weight, minlength=n)
+    known = np.bincount(where, weights=weight, minlength=n)
     walk = np.bincount(where, weights=weight * minutes, minlength=n)
     pair, index = np.unique(np.column_stack([where, rotonde]), axis=0, return_inverse=True)
     persons = np.bincount(index.reshape(-1), weights=weight, minlength=len(pair))
     winner = np.full(n, -1)
     for_most = np.lexsort((-pair[:, 1], persons))
     winner[pair[for_most, 0]] = pair[for_most, 1]
+    near = supply.pairs.metres <= supply.t0[supply.pairs.source] * 60 * group.speed
+    served = np.zeros(len(people), dtype=bool)
+    served[supply.pairs.target[near & (fit[supply.pairs.source] >= FITTING)]] = True
+    without = np.bincount(area[use & ~served], weights=people[use & ~served], minlength=n)
     return {"rotonde": winner,
-            "looptijd_min": np.divide(walk, served, out=np.full(n, np.nan), where=served > 0),
-            "zonder_rotonde": np.divide(total - served, total, out=np.full(n, np.nan), where=total > 0)}
+            "looptijd_min": np.divide(walk, known, out=np.full(n, np.nan), where=known > 0),
+            "zonder_rotonde": np.divide(without, total, out=np.full(n, np.nan), where=total > 0)}
 
 
 def worst(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -274,15 +280,6 @@ def worst(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     names = np.array(list(tables), dtype=object)
     return pd.DataFrame({"stagnatie": np.where(np.isfinite(top), top, np.nan),
                          "groep": np.where(np.isfinite(top), names[best], "")})
-
-
-def agreement(stagnatie: np.ndarray, measured: np.ndarray) -> Tuple[float, int]:
-    """Return (Spearman's rank correlation, n areas) with something measured, such as loneliness; NaN below 3 areas."""
-    known = ~np.isnan(stagnatie) & ~np.isnan(measured)
-    n = int(known.sum())
-    if n < 3 or np.ptp(stagnatie[known]) == 0 or np.ptp(measured[known]) == 0:
-        return float("nan"), n
-    return float(spearmanr(stagnatie[known], measured[known])[0]), n
 
 
 def same_place(place: np.ndarray, cell_place: np.ndarray, area: np.ndarray, cell: np.ndarray, persons: np.ndarray

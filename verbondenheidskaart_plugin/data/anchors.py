@@ -12,6 +12,7 @@ from ..core.errors import Unreadable
 from ..core.normalise import Anchor
 from ..i18n import tr
 from .features import read
+from .limits import parse_json
 
 INDICATORS, REACH, NORMALISATION = "ankers", "anker.A_ref", "normalisatie"
 _GEOPACKAGE = b"SQLite format 3"
@@ -34,9 +35,9 @@ def read_anchors(path: str) -> Anchors:
     try:
         with Path(path).open("rb") as stream:
             geopackage = stream.read(len(_GEOPACKAGE)) == _GEOPACKAGE
-        stored = _provenance(path) if geopackage else json.loads(Path(path).read_text(encoding="utf-8-sig"))
+        stored = _provenance(path) if geopackage else parse_json(Path(path).read_text(encoding="utf-8-sig"), str(path))
         found = stored.get(INDICATORS, {} if geopackage or REACH in stored else stored)
-        rulers = json.loads(found) if isinstance(found, str) else found
+        rulers = parse_json(found, str(path)) if isinstance(found, str) else found
         anchors = Anchors({str(node): _anchor(value) for node, value in rulers.items()},
                           float(stored.get(REACH) or 0.0), str(stored.get(NORMALISATION) or ""))
     except OSError as error:

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 from qgis.core import QgsGeometry
 
-from ..core.catchment import AreaMaker, cut, reached_parts
 from ..core.choice import Demand
 from ..core.errors import BadValue, EmptyInput, MissingField
 from ..core.layers import FACILITY_FIELDS, LAYERS
@@ -17,7 +16,7 @@ from ..core.schema import GROUPS, INT, TEXT
 from ..i18n import tr
 from .features import Features, points_xy, to_numbers
 
-_LINESTRING, _POLYGON, _MULTIPOLYGON = 2, 3, 6
+_LINESTRING = 2
 
 
 def line_geometry(xy: np.ndarray) -> QgsGeometry:
@@ -54,64 +53,6 @@ def flows_table(network: WalkNetwork, visits: np.ndarray) -> Tuple[pd.DataFrame,
     table = pd.DataFrame({"bezoeken": visits[rows], "lengte_m": network.length[rows],
                           "naam": pd.Series(network.lines.name[rows], dtype=object).replace("", None)})
     return table, line_geometries(network.lines, rows)
-
-
-def area_geometry(rings: List[np.ndarray]) -> QgsGeometry:
-    """Return the polygons of closed rings (k, 2): anticlockwise ones are outlines, clockwise ones holes."""
-    areas = [_signed_area(ring) for ring in rings]
-    # Small outlines first: a hole belongs to the smallest one around it.
-    outlines = sorted((k for k, area in enumerate(areas) if area > 0), key=lambda k: areas[k])
-    parts = {k: [rings[k]] for k in outlines}
-    for hole in (k for k, area in enumerate(areas) if area < 0):
-        around = next((k for k in outlines if areas[k] > -areas[hole] and _inside(rings[hole][0], rings[k])), None)
-        if around is not None:
-            parts[around].append(rings[hole])
-    pieces = [struct.pack("<BII", 1, _MULTIPOLYGON, len(parts))]
-    for polygon in parts.values():
-        pieces.append(struct.pack("<BII", 1, _POLYGON, len(polygon)))
-        for ring in polygon:
-            pieces.append(struct.pack("<I", len(ring)) + np.ascontiguousarray(ring, dtype="<f8").tobytes())
-    geometry = QgsGeometry()
-    if parts:
-        geometry.fromWkb(b"".join(pieces))
-    return geometry
-
-
-def _signed_area(ring: np.ndarray) -> float:
-    """Return the area of a closed ring in m², negative when it runs clockwise."""
-    x, y = (ring - ring[0]).T
-    return float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1])) / 2
-
-
-def _inside(point: np.ndarray, ring: np.ndarray) -> bool:
-    """Whether a point lies within a closed ring, by the even–odd rule."""
-    (x, y), (px, py) = ring.T, point
-    crosses = (y[:-1] > py) != (y[1:] > py)
-    a, b = np.flatnonzero(crosses), np.flatnonzero(crosses) + 1
-    return bool(np.count_nonzero(x[a] + (py - y[a]) / (y[b] - y[a]) * (x[b] - x[a]) > px) % 2)
-
-
-def reach_geometries(network: WalkNetwork, doors, limits, width: float, as_area: bool, progress):
-    """Yield (owner, limit, geometry, metres of street) of the loopbereik of every facility and distance."""
-    lengths = {}
-    for number, limit in enumerate(limits):
-        owner, edge, begin, end = reached_parts(network, doors, limit)
-        bounds = np.searchsorted(owner, np.arange(doors.count + 1))
-        for k in np.unique(owner):
-            rows = slice(bounds[k], bounds[k + 1])
-            metres = float((end[rows] - begin[rows]).sum())
-            if as_area:
-                lengths[k, limit] = metres
-                continue
-            lines = cut(network, edge[rows], begin[rows], end[rows])
-            geometry = QgsGeometry.collectGeometry(line_geometries(lines, np.arange(len(lines))))
-            yield int(k), limit, geometry, metres
-        progress((number + 1) / len(limits) * (0.3 if as_area else 1.0))
-    if as_area:
-        maker = AreaMaker(network, width)
-        part = lambda fraction: progress(0.3 + 0.7 * fraction)  # noqa: E731
-        for owner, limit, rings in maker.outlines(doors, list(limits), progress=part):
-            yield owner, limit, area_geometry(rings), lengths.get((owner, limit), 0.0)
 
 
 def facilities_from_layer(features: Features, catalogue, report) -> Features:
@@ -151,7 +92,13 @@ def facilities_from_layer(features: Features, catalogue, report) -> Features:
             out[field.name] = np.nan
         else:
             out[field.name] = None
-    unknown = out["typepotentieel"].isna().to_numpy()
+    if "aanduiding" in table.columns:
+        out["aanduiding"] = table["aanduiding"]
+    wrong = ~out["typepotentieel"].isna() & ~out["typepotentieel"].between(0, 1)
+    if wrong.any():
+        text = tr("{n} values of {field} outside 0–1 were replaced by those of the catalogue")
+        report.warning(features.name, text.format(n=int(wrong.sum()), field="typepotentieel"), int(wrong.sum()))
+    unknown = (out["typepotentieel"].isna() | wrong).to_numpy()
     out.loc[unknown, "typepotentieel"] = catalogue.potential(types[unknown])
     return Features(features.name, out, features.geometry, features.crs)
 

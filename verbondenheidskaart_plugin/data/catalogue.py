@@ -29,7 +29,10 @@ def read_rows(path: PathLike) -> List[Dict[str, str]]:
     lines = text.splitlines(keepends=True)
     header = lines[0] if lines else ""
     separator = max(",;\t", key=header.count)
-    rows = list(csv.reader(lines, delimiter=separator))
+    try:
+        rows = list(csv.reader(lines, delimiter=separator))
+    except csv.Error as error:
+        raise Unreadable(path=str(path), detail=str(error)) from error
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     if len(rows) < 2:

@@ -7,17 +7,15 @@ import numpy as np
 import pandas as pd
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsGeometry,
     QgsPointXY,
-    QgsProject,
 )
 
 from ..core.errors import EmptyInput, MissingField
 from ..core.facilities import Catalogue
 from ..core.layers import FACILITY_FIELDS
 from ..i18n import language, tr
-from . import wkb
+from .coordinates import with_points
 from .crs import RD_NEW
 from .facility_places import (
     MOST_ENTRANCES,
@@ -29,12 +27,10 @@ from .facility_places import (
     shopping_streets,
     within,
 )
-from .facility_types import LABEL_KEYS, classified, points_of_table
+from .facility_types import LABEL_KEYS, classified
 from .features import Features, points_xy
 from .report import Report
 
-DEGREES = "EPSG:4326"
-RD_LOW, RD_HIGH = (-10_000.0, 300_000.0), (290_000.0, 630_000.0)  # the Netherlands in EPSG:28992
 Progress = Callable[[float], None]
 
 
@@ -104,7 +100,7 @@ def _candidates(layers, catalogue, report, categorieveld, indeling, crs, context
     tables, geometry = [], []
     for layer in layers:
         if layer.geometry is None or all(g.isEmpty() for g in layer.geometry):
-            layer = _with_points(layer, crs, context, report)
+            layer = with_points(layer, crs, context, report)
         typed = classified(layer, catalogue, report, categorieveld, indeling)
         if typed is None:
             report.warning(layer.name, tr("no field with types of facilities was found: layer left out"), len(layer))
@@ -117,26 +113,6 @@ def _candidates(layers, catalogue, report, categorieveld, indeling, crs, context
         raise MissingField(layer=name, what=tr("the type of facility"), candidates=[*LABEL_KEYS, "fclass", "type"],
                            present=present)
     return pd.concat(tables, ignore_index=True), geometry
-
-
-def _with_points(layer: Features, crs, context, report: Report) -> Features:
-    """Return a table with points made of its coordinate columns. Raises ``EmptyInput`` when it has none."""
-    given = points_of_table(layer.table)
-    if given is None:
-        raise EmptyInput(layer=layer.name, reason="no_geometry")
-    xy, degrees, columns = given
-    source = QgsCoordinateReferenceSystem(DEGREES if degrees else RD_NEW)
-    transforms = context.transformContext() if context is not None else QgsProject.instance().transformContext()
-    filled = np.isfinite(xy).all(axis=1)
-    start = np.arange(filled.sum() + 1)
-    xy[filled] = wkb.transformed(xy[filled], start, QgsCoordinateTransform(source, crs, transforms))
-    if crs.authid() == RD_NEW:  # a digit too many puts a school in Germany
-        xy[~((xy > RD_LOW) & (xy < RD_HIGH)).all(axis=1)] = np.nan
-    text = (tr("coordinates read from {x} and {y} as degrees (WGS 84)") if degrees
-            else tr("coordinates read from {x} and {y} as metres (RD)"))
-    report.info(layer.name, text.format(x=columns[0], y=columns[1]), int(filled.sum()))
-    points = [QgsGeometry.fromPointXY(QgsPointXY(x, y)) if np.isfinite(x + y) else QgsGeometry() for x, y in xy]
-    return Features(layer.name, layer.table, points, crs)
 
 
 def _located(table: pd.DataFrame, found: Shapes, area: Optional[QgsGeometry], name: str, report: Report):
@@ -235,7 +211,7 @@ def _canonical(table: pd.DataFrame, catalogue: Catalogue, crs) -> Features:
         "voorziening_id": _unique([own or new for own, new in zip(table["eigen_id"], made)]),
         "naam": table["naam"].where(table["naam"].notna(), None), "type_id": types,
         "type_naam": catalogue.get(types, f"naam{suffix or '_nl'}"),
-        "component_nr": catalogue.get(types, "component_nr").astype(int),
+        "component_nr": catalogue.get(types, "component_nr").astype("int64"),
         "component": catalogue.get(types, f"component{suffix}"), "rol": catalogue.get(types, "rol"),
         "typepotentieel": table["typepotentieel"].to_numpy(dtype=float), "bron": table["bron"],
         "ingangen": table["ingangen"].where(table["ingangen"].notna(), None),

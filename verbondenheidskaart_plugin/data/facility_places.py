@@ -233,7 +233,7 @@ def entrances_of(found: Shapes, label: np.ndarray) -> List[object]:
     most, of points the points themselves when there are several.
     """
     number = int(label.max()) + 1 if len(label) else 0
-    highest = np.zeros(number, dtype=int)
+    highest = np.zeros(number, dtype=np.int64)
     np.maximum.at(highest, label, found.dimension)
     chosen = found.dimension == highest[label]
     out: List[object] = [None] * number

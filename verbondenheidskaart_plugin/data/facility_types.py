@@ -1,7 +1,7 @@
 """What kind of facility each object of a layer is: from own categories, OSM tags, or OSM values in some column."""
 
 import re
-from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Dict, NamedTuple, Optional, Sequence
 
 import numpy as np
 import pandas as pd
@@ -228,23 +228,3 @@ def _id(value, kind) -> str:
     if named:
         return ELEMENTS[named[1]] + named[2]
     return ELEMENTS.get(str(kind).lower(), "") + text if text.isdigit() else text
-
-
-def points_of_table(table: pd.DataFrame) -> Optional[Tuple[np.ndarray, bool, List[str]]]:
-    """Return (xy (n, 2), in degrees, the two columns) of a table with coordinates; None when it has none.
-
-    The values decide, not the names: columns called longitude and latitude may hold metres.
-    """
-    pairs = (("x", "y"), ("rd x", "rd y"), ("x rd", "y rd"), ("xcoord", "ycoord"), ("x coord", "y coord"),
-             ("x coordinaat", "y coordinaat"), ("longitude", "latitude"), ("lon", "lat"), ("lng", "lat"),
-             ("lengtegraad", "breedtegraad"))
-    for names in pairs:
-        columns = [_first(table, (name,)) for name in names]
-        if None in columns:
-            continue
-        xy = np.column_stack([to_numbers(table[column]) for column in columns])
-        filled = xy[np.isfinite(xy).all(axis=1)]
-        if len(filled):
-            degrees = bool((np.abs(filled) <= [180, 90]).all())
-            return xy, degrees, columns
-    return None

@@ -18,6 +18,9 @@ from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from ..core.errors import EmptyInput
 
+FARTHEST_M = 1e8  # no projected coordinate lies farther from its origin
+LARGEST = 1e15  # no figure of people, money or metres comes near; sums of larger numbers overflow
+
 
 @dataclass
 class Features:
@@ -45,8 +48,9 @@ def read(
     """Read a feature source or vector layer completely.
 
     ``name`` is what messages call the input. Geometries are transformed to ``crs`` when given.
-    NULL becomes None (text) or NaN (numbers), dates become ISO text. A feature without geometry keeps an
-    empty QgsGeometry. ``fields`` limits the attributes, ``extent`` (in ``crs``) the features.
+    NULL becomes None (text) or NaN (numbers), dates become ISO text. A feature without geometry, or with
+    coordinates that lie nowhere on earth, gets an empty QgsGeometry. ``fields`` limits the attributes,
+    ``extent`` (in ``crs``) the features.
     Raises ``EmptyInput`` when there is no feature at all.
     """
     columns = [f.name() for f in source.fields()]
@@ -69,11 +73,20 @@ def read(
     for feature in source.getFeatures(request):
         attributes = feature.attributes()
         rows.append([_plain(attributes[i]) for i in places])
-        geometries.append(QgsGeometry(feature.geometry()))
+        geometries.append(_placeable(feature.geometry()))
     if not rows:
         raise EmptyInput(layer=name, reason="no_features")
     table = pd.DataFrame(rows, columns=[columns[i] for i in places]).infer_objects()
     return Features(name, table, geometries, crs if crs is not None else source.sourceCrs())
+
+
+def _placeable(geometry: QgsGeometry) -> QgsGeometry:
+    """Return a copy of a geometry; an empty one when its coordinates are infinite, not numbers or absurd."""
+    box = geometry.boundingBox()
+    # Not a number compares as false.
+    inside = box.xMinimum() >= -FARTHEST_M and box.yMinimum() >= -FARTHEST_M \
+        and box.xMaximum() <= FARTHEST_M and box.yMaximum() <= FARTHEST_M
+    return QgsGeometry(geometry) if inside else QgsGeometry()
 
 
 def _plain(value):
@@ -89,7 +102,7 @@ def to_numbers(column: pd.Series) -> np.ndarray:
     """Return a column as float64, missing as NaN.
 
     Text is read with a decimal comma or point and padded blanks; "." and other text become NaN.
-    Values ≤ −99990 are CBS codes for missing and become NaN (METHOD section i, sentinels).
+    Values ≤ −99990 are CBS codes for missing and become NaN, and so do numbers too large for any figure.
     """
     if column.dtype == object or str(column.dtype).startswith(("str", "string")):
         text = column.map(lambda v: None if v is None else str(v).strip().replace(",", "."))
@@ -97,7 +110,7 @@ def to_numbers(column: pd.Series) -> np.ndarray:
     else:
         values = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
     values = np.array(values, dtype=float)
-    values[~np.isfinite(values) | (values <= -99990)] = np.nan
+    values[~(values <= LARGEST) | (values <= -99990)] = np.nan
     return values
 
 

@@ -53,9 +53,11 @@ class Fetcher:
         self.origins, self.cache, self.feedback, self.again = origins, Path(cache), feedback, again
         self.asked = 0  # requests that really went out
 
-    def get(self, url: str, check: Callable[[Answer], Any], data: bytes = b"", timeout: float = TIMEOUT_S,
+    def get(self, url: str, check: Callable[[Answer], Any], data: bytes = b"", timeout: float = 0.0,
             authcfg: str = "") -> Answer:
         """Return the answer to a GET, or to a POST of ``data``; ``check`` raises ``Unfit`` or returns its value.
+
+        ``timeout``: seconds without a byte, 0 = ``TIMEOUT_S``.
 
         Raises ``Unreadable`` with the reason after the last attempt, and ``Cancelled``.
         """
@@ -67,7 +69,7 @@ class Fetcher:
                 return kept
             except Unfit:  # an earlier version of the plugin accepted it
                 self.forget(url, data)
-        return self._fetched(url, check, data, timeout, authcfg)
+        return self._fetched(url, check, data, timeout or TIMEOUT_S, authcfg)
 
     def _fetched(self, url: str, check, data: bytes, timeout: float, authcfg: str) -> Answer:
         pause, problem = PAUSE_S, ""

@@ -1,6 +1,5 @@
-"""The data of a gemeente, from the services to layers that the chain reads: area, selection and manifest."""
+"""The data of a gemeente or area, from the services to layers that the chain reads: selection and manifest."""
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
@@ -11,11 +10,11 @@ import pandas as pd
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsRectangle
 
 from ..core.codes import area_codes
-from ..core.errors import MissingField, Unreadable
+from ..core.errors import EmptyInput, MissingField, NoOverlap, Unreadable
 from ..core.facilities import Catalogue
 from ..i18n import tr
 from . import kerncijfers as kc
-from . import overpass, paged
+from . import overpass, paged, statline
 from .buurten import in_gemeenten
 from .features import Features, points_xy
 from .fetch import Fetcher, public
@@ -26,12 +25,14 @@ from .services import Service, Services
 MARGIN_M = 1600.0  # the largest walking distance: facilities across the border count for those who live at it
 OLD_DAYS = 30
 WHOLE = 0.99  # part of the gemeente that its buurten must cover
+_PURPOSE = ("gebruiksdoel", "gebruiksdoelen")
+_NOT_IN_USE = "gevormd|niet gerealiseerd|ingetrokken|buiten gebruik|ten onrechte"
 T = TypeVar("T")
 
 
 @dataclass
-class Gemeente:
-    """A gemeente: its code, name and shape (water included), in EPSG:28992."""
+class Gebied:
+    """A gemeente or an area of one's own: code ("" = own), name and shape (water included), in EPSG:28992."""
 
     code: str
     name: str
@@ -59,7 +60,7 @@ class Intake:
     report: Report
     manifest: List[Dict] = field(default_factory=list)
 
-    def gemeente(self, wish: str, progress: Progress) -> Gemeente:
+    def gemeente(self, wish: str, progress: Progress) -> Gebied:
         """Return a gemeente by name or code; raises ``BadValue`` with the names that look like it."""
         found, _ = self._collect("gemeenten", None, progress)
         codes = self._codes(found)
@@ -69,18 +70,23 @@ class Intake:
         # The same gemeente may come in parts: its land and its water.
         rows = rows[codes[rows] == codes[rows[0]]]
         shape = QgsGeometry.unaryUnion([found.geometry[row].makeValid() for row in rows])
-        return Gemeente(codes[rows[0]], str(names[rows[0]]), shape)
+        return Gebied(codes[rows[0]], str(names[rows[0]]), shape)
 
-    def buurten(self, gemeente: Gemeente, progress: Progress) -> Features:
-        """Return the buurten of the gemeente with all their figures, as published.
+    def buurten(self, gebied: Gebied, progress: Progress) -> Features:
+        """Return the buurten of the gemeente, or those mostly in the area, with all their figures as published.
 
-        When the service gives no total, the buurten must cover the gemeente; else ``Unreadable`` is raised.
+        Without a total from the server they must cover the gemeente. Raises ``Unreadable`` and ``NoOverlap``.
         """
-        found, collected = self._collect("buurten", gemeente.box, progress)
-        codes = self._codes(found)
-        own = found.take(codes == gemeente.code)
-        share = sum(g.area() for g in own.geometry) / gemeente.shape.area()
-        if share < WHOLE:
+        found, collected = self._collect("buurten", gebied.box, progress)
+        if gebied.code:
+            own = found.take(self._codes(found) == gebied.code)
+        else:
+            inside = [shape.intersection(gebied.shape).area() >= 0.5 * shape.area() > 0 for shape in found.geometry]
+            if not any(inside):
+                raise NoOverlap(layer=gebied.name, other=tr("neighbourhoods"))
+            own = found.take(inside)
+        share = sum(g.area() for g in own.geometry) / gebied.shape.area()
+        if gebied.code and share < WHOLE:
             text = tr("the neighbourhoods cover {share}% of the municipality only").format(share=round(100 * share, 1))
             if collected.total is None:
                 for url in collected.urls:
@@ -88,29 +94,75 @@ class Intake:
                 raise Unreadable(path=collected.url, detail=text)
             self.report.warning("buurten", text)
         self.report.info("buurten", tr("{n} neighbourhoods of {name} ({code}); {others} of its neighbours left "
-                                       "out").format(n=len(own), name=gemeente.name, code=gemeente.code,
+                                       "out").format(n=len(own), name=gebied.name, code=gebied.code or "–",
                                                      others=len(found) - len(own)), len(own))
         return own
 
-    def population(self, gemeente: Gemeente, progress: Progress) -> Features:
-        """Return the 100 m cells in the box of the gemeente as points, their figures as published."""
-        found, _ = self._collect("bevolking", gemeente.box, progress)
+    def key_figures(self, buurten: Features, progress: Progress) -> pd.DataFrame:
+        """Return the figures of StatLine for the buurten on land; raises ``Unreadable`` when one lacks."""
+        table = buurten.table
+        dry = np.ones(len(table), dtype=bool)
+        for column in kc.field_styles().columns_of("water", list(table.columns)):
+            dry &= ~table[column].astype(str).str.strip().str.lower().isin(("ja", "b")).to_numpy()
+        codes = sorted(set(area_codes(table[self._column(buurten, "buurtcode")].tolist(), "BU")[dry]))
+        (service, year), found = self._first("kerncijfers", lambda service: statline.figures(
+            self.fetcher, service, codes, progress))
+        self.report.info("kerncijfers", tr("{n} fields of StatLine for {m} neighbourhoods").format(
+            n=len(found.table.columns) - 1, m=len(found.table)), len(found.table))
+        self._note(service, year, found.url, found.date, len(found.table), found.sha256)
+        return found.table
+
+    def population(self, gebied: Gebied, progress: Progress) -> Features:
+        """Return the 100 m cells in the box of the area as points, their figures as published."""
+        found, _ = self._collect("bevolking", gebied.box, progress)
         xy = points_xy(found.geometry)
         points = [QgsGeometry.fromWkt(f"POINT({x} {y})") for x, y in xy]
         self.report.info("bevolking", tr("{n} cells").format(n=len(found)), len(found))
         return Features("bevolking", found.table, points, found.crs)
 
-    def osm(self, gemeente: Gemeente, catalogue: Catalogue, facilities: bool, network: bool) -> bytes:
-        """Return the OSM data of the gemeente and its surroundings, as the text of an ``.osm`` file."""
+    def addresses(self, gebied: Gebied, progress: Progress) -> Features:
+        """Return the dwellings in the area as points: BAG objects with a residential purpose that are in use."""
+        found, _ = self._collect("adressen", gebied.box, progress)
+        table, keep = found.table, np.array([gebied.shape.intersects(shape) for shape in found.geometry])
+        lived = [c for c in table if c.lower() in _PURPOSE]
+        if not lived:
+            raise MissingField(layer="adressen", what=_PURPOSE[0], candidates=_PURPOSE, present=list(table.columns))
+        keep &= table[lived[0]].astype(str).str.contains("woonfunctie").to_numpy()
+        for column in (c for c in table if c.lower() == "status"):
+            keep &= ~table[column].astype(str).str.lower().str.contains(_NOT_IN_USE).to_numpy()
+        self.report.info("adressen", tr("{n} dwellings; {others} other objects and dwellings outside the area left "
+                                        "out").format(n=int(keep.sum()), others=int((~keep).sum())), int(keep.sum()))
+        return self._points("adressen", found, keep)
+
+    def monuments(self, gebied: Gebied, progress: Progress) -> Optional[Features]:
+        """Return the rijksmonumenten in the area and its surroundings as points, None when there are none."""
+        try:
+            found, _ = self._collect("monumenten", gebied.surroundings.boundingBox(), progress)
+        except EmptyInput:
+            self.report.info("monumenten", tr("none in this area"), 0)
+            return None
+        return self._points("monumenten", found, np.ones(len(found), dtype=bool))
+
+    def _points(self, name: str, found: Features, keep: np.ndarray) -> Features:
+        kept = found.take(keep)
+        if not len(kept):
+            raise EmptyInput(layer=name, reason="all_filtered", what=tr("the area"))
+        points = [QgsGeometry.fromWkt(f"POINT({x} {y})") for x, y in points_xy(kept.geometry)]
+        return Features(name, kept.table, points, kept.crs)
+
+    def osm(self, gebied: Gebied, catalogue: Catalogue, facilities: bool, network: bool, buildings: bool,
+            progress: Progress) -> bytes:
+        """Return the OSM data of the area and its surroundings, as the text of an ``.osm`` file."""
         degrees = QgsCoordinateTransform(QgsCoordinateReferenceSystem(paged.RD),
                                          QgsCoordinateReferenceSystem("EPSG:4326"), self.context.transformContext())
-        box = degrees.transformBoundingBox(gemeente.surroundings.boundingBox())
-        question = overpass.query(box, catalogue, facilities, network)
-        (service, _), answer = self._first("osm", lambda service: overpass.ask(self.fetcher, service, question))
-        parts = ", ".join(f"{count} {name}" for count, name in overpass.counts(answer.body))
-        self.report.info("OpenStreetMap", parts, answer.value)
-        self._note(service, None, answer.url, answer.date, answer.value, hashlib.sha256(answer.body).hexdigest())
-        return answer.body
+        box = degrees.transformBoundingBox(gebied.surroundings.boundingBox())
+        (service, _), found = self._first("osm", lambda service: overpass.fetch(
+            self.fetcher, service, box,
+            lambda tile: overpass.query(tile, catalogue, facilities, network, buildings), progress))
+        self.report.info("OpenStreetMap", tr("{parts}, in {n} questions").format(
+            parts=found.counts(), n=found.tiles), len(found))
+        self._note(service, None, found.url, found.date, len(found), found.sha256())
+        return found.body()
 
     def extract(self, path: Path) -> None:
         """Note that a file of the user takes the place of OpenStreetMap's server; raises ``Unreadable``."""
@@ -122,11 +174,11 @@ class Intake:
         self.manifest.append({"sleutel": "bron.osm", "waarde": service.credit, "dienst": path.name, "datum": date,
                               "licentie": service.licence, "sha256": checksum(path)})
 
-    def provenance(self, gemeente: Gemeente) -> pd.DataFrame:
+    def provenance(self, gebied: Gebied) -> pd.DataFrame:
         """Return the manifest: a row for every source, and the attribution for the map."""
         credit = "; ".join(dict.fromkeys(f"{row['waarde']} ({row['licentie']})" for row in self.manifest))
         rows = [{"sleutel": "attributie", "waarde": credit},
-                {"sleutel": "gemeente", "waarde": f"{gemeente.code} {gemeente.name}"}, *self.manifest]
+                {"sleutel": "gemeente", "waarde": f"{gebied.code} {gebied.name}".strip()}, *self.manifest]
         table = pd.DataFrame(rows, columns=["sleutel", "waarde", "dienst", "url", "jaar", "datum", "licentie",
                                             "aantal", "sha256"])
         table["jaar"], table["aantal"] = table["jaar"].astype(float), table["aantal"].astype(float)

@@ -14,7 +14,7 @@ from ..core.figures import NEW_ORIGIN, OLD_ORIGIN, extras, figures
 from ..i18n import tr
 from ..paths import resource
 from .catalogue import read_rows
-from .features import to_numbers
+from .features import LARGEST, to_numbers
 from .report import Report, some
 
 MISSING = -99990  # CBS codes for "missing" are this or lower
@@ -43,7 +43,8 @@ def clean(table: pd.DataFrame, text_columns: Sequence[str], report: Report, subj
         elif pd.api.types.is_bool_dtype(values):
             out[column] = values
         elif pd.api.types.is_numeric_dtype(values):
-            bad = int((pd.to_numeric(values, errors="coerce") <= MISSING).sum())
+            number = pd.to_numeric(values, errors="coerce")
+            bad = int(((number <= MISSING) | (number > LARGEST)).sum())
             out[column] = pd.Series(to_numbers(values)) if bad else values
             emptied[column] = bad
         else:

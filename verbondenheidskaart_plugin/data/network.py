@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProject,
     QgsRectangle,
+    QgsVectorLayer,
     QgsWkbTypes,
 )
 
@@ -20,14 +21,14 @@ from ..core.errors import EmptyInput, MissingField, NoOverlap, WrongGeometry
 from ..core.polylines import Polylines
 from ..core.tags import fold
 from ..i18n import tr
-from . import hstore, wkb
+from . import arrow, hstore, wkb
 from .report import Report
 from .road_types import RoadTypes
 
 SAMPLE = 5000  # features looked at to find the field with the road type
 LONGEST_M = 50_000.0  # a straight piece longer than this is a coordinate gone astray
 NAMES = ("name", "naam", "straatnaam", "stt naam", "sttnaam", "openbareruimtenaam", "street", "wegnaam")
-ACCESS_KEYS = ("access", "foot")
+ACCESS_KEYS = ("access", "foot", "route", "toll")
 MANAGERS = ("wegbehsrt", "wegbeheerdersoort")
 CARRIAGEWAY = "RB"  # what a blank code means in NWB
 STATE_ROADS = ("HR", CARRIAGEWAY)  # main carriageways: closed to walkers where the state manages them
@@ -57,9 +58,11 @@ class _Fields(NamedTuple):
 
 def read_polylines(
     source, name: str, crs, context, report: Report, typeveld: str = "", area: Optional[QgsGeometry] = None,
-    progress: Callable[[float], None] = lambda fraction: None,
+    progress: Callable[[float], None] = lambda fraction: None, layer: Optional[QgsVectorLayer] = None,
 ) -> Polylines:
     """Return the walkable lines of a feature source in ``crs``.
+
+    ``layer``: the layer of which the source gives all features, if that is known: it may be quicker to read.
 
     ``typeveld``: the field with the road type, else the field whose values are road types of OSM or NWB; without one
     all lines are walkable. Roads of an unknown type stay. ``area`` (in ``crs``): only lines that touch its bounding
@@ -76,7 +79,7 @@ def read_polylines(
     box = None
     if area is not None:
         box = QgsCoordinateTransform(crs, source.sourceCrs(), transforms).transformBoundingBox(area.boundingBox())
-    raw = _read(source, fields, box, progress)
+    raw = _read_columns(layer, source, fields, box) or _read(source, fields, box, progress)
     if not raw.wkb:
         if area is not None and source.featureCount() != 0:
             raise NoOverlap(layer=name, other=tr("the area"))
@@ -119,7 +122,7 @@ def _find_fields(source, name: str, typeveld: str, roads: RoadTypes) -> _Fields:
         raise MissingField(layer=name, what=tr("the road type"), candidates=[typeveld], present=present)
     index = {}
     for role, wanted in (("name", NAMES), ("access", ("access",)), ("foot", ("foot",)), ("manager", MANAGERS),
-                         ("tags", ("other tags",))):
+                         ("route", ("route",)), ("toll", ("toll",)), ("tags", ("other tags",))):
         folded = [fold(column) for column in present]
         found = [folded.index(candidate) for candidate in wanted if candidate in folded]
         if found:
@@ -152,14 +155,34 @@ def _read(source, fields: _Fields, box: Optional[QgsRectangle], progress) -> Raw
     raw, total = RawLines(), max(source.featureCount(), 1)
     values: Dict[str, list] = {role: [] for role in fields.index}
     wanted = [(values[role].append, j) for role, j in fields.index.items()]
+    number: List[int] = []
     for i, feature in enumerate(_features(source, request)):
         if i % 5000 == 0:
             progress(min(0.8 * i / total, 0.8))
+        number.append(feature.id())
         raw.wkb.append(feature.geometry().asWkb().data())
         for append, j in wanted:
             append(feature[j])
+    # A filter by place may follow a spatial index: the order of the layer keeps the answer the same.
+    order = np.argsort(number, kind="stable")
+    raw.wkb = [raw.wkb[i] for i in order]
     for role, column in values.items():
-        raw.columns[role] = np.array([v if type(v) is str else None if v == NULL else v for v in column], dtype=object)
+        plain = [v if type(v) is str else None if v == NULL else v for v in column]
+        raw.columns[role] = np.array([*plain, None], dtype=object)[order]
+    return _with_tags(raw)
+
+
+def _read_columns(layer: Optional[QgsVectorLayer], source, fields: _Fields, box: Optional[QgsRectangle]
+                  ) -> Optional[RawLines]:
+    """Return what ``_read`` does, in whole columns; None where that cannot be done."""
+    names = {role: source.fields().at(i).name() for role, i in fields.index.items()}
+    found = arrow.read(layer, sorted(set(names.values())), box)
+    if found is None:
+        return None
+    return _with_tags(RawLines(found.wkb, {role: found.values[name].copy() for role, name in names.items()}))
+
+
+def _with_tags(raw: RawLines) -> RawLines:
     if "tags" in raw.columns:
         for key, column in hstore.tags(raw.columns["tags"], ACCESS_KEYS).items():
             raw.columns.setdefault(key, column.to_numpy(dtype=object))
@@ -255,15 +278,17 @@ def _walkable(lines: Polylines, raw: RawLines, type_name: str, name: str, report
     foot, access = raw.text("foot"), raw.text("access")
     barred = (np.isin(access, ("private", "no")) & ~np.isin(foot, ("yes", "designated", "permissive")))
     barred = (barred | np.isin(foot, ("no", "private", "use_sidepath")))[row] & ~closed
+    fare = ((raw.text("route") == "ferry") | (raw.text("toll") == "yes"))[row] & ~closed & ~barred
     no_road = (lines.kind == "") & (type_name.lower() == "highway")  # OSM: rails, rivers, fences
     for mask, text in (
-        (no_road & ~closed & ~barred, tr("{n} lines that are no road were left out")),
+        (no_road & ~closed & ~barred & ~fare, tr("{n} lines that are no road were left out")),
         (closed, tr("{n} lines one cannot walk on were left out: {kinds}")),
         (barred, tr("{n} lines closed to pedestrians were left out")),
+        (fare, tr("{n} ferries and toll roads were left out: they are no walk")),
     ):
         if mask.any():
             report.info(name, text.format(n=int(mask.sum()), kinds=_counted(lines.kind[mask])), int(mask.sum()))
-    return lines.take(~closed & ~barred & ~no_road)
+    return lines.take(~closed & ~barred & ~fare & ~no_road)
 
 
 def _counted(values: np.ndarray, shown: int = 8) -> str:

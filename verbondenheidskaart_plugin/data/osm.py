@@ -31,7 +31,7 @@ FACILITY_KEYS = ("amenity", "leisure", "shop", "tourism", "healthcare", "educati
 # GDAL takes a closed way for an area by some keys only (not club, healthcare, education): here all of these do.
 AREA_KEYS = (*FACILITY_KEYS, "landuse", "place")
 
-WATER, GREEN, BUILDING, RAIL = "water", "groen", "bebouwing", "spoor"
+WATER, GREEN, FARMLAND, BUILDING, RAIL = "water", "groen", "landbouw", "bebouwing", "spoor"
 POLYGON_KINDS = (  # the first that fits counts
     (WATER, {"natural": {"water"}, "waterway": {"riverbank", "dock"}, "landuse": {"reservoir", "basin"}}),
     (BUILDING, {"building": {"*"}}),
@@ -40,6 +40,7 @@ POLYGON_KINDS = (  # the first that fits counts
         "landuse": {"grass", "forest", "cemetery", "recreation_ground", "meadow", "village_green", "allotments"},
         "natural": {"wood", "scrub", "grassland", "heath"},
     }),
+    (FARMLAND, {"landuse": {"farmland", "orchard", "vineyard", "plant_nursery", "greenhouse_horticulture"}}),
 )
 LINE_KINDS = (
     (RAIL, {"railway": {"rail", "light_rail", "tram", "subway", "narrow_gauge"}}),
@@ -101,7 +102,7 @@ def osm_background(path, crs, context, area: Optional[QgsGeometry] = None,
                    progress: Progress = _no_progress) -> Tuple[Features, Features]:
     """Return what makes a map recognisable, with the columns ``soort`` and ``naam``.
 
-    Polygons of water, groen and bebouwing, and lines of spoor and water; what runs in a tunnel is left out.
+    Polygons of water, groen, landbouw and bebouwing, and lines of spoor and water; what runs in a tunnel is left out.
     """
     kinds_of = {"multipolygons": POLYGON_KINDS, "lines": LINE_KINDS}
     wanted = {sublayer: [tests for _, tests in kinds] for sublayer, kinds in kinds_of.items()}

@@ -14,6 +14,7 @@ from osgeo import gdal
 from ..core.errors import Unreadable
 from ..i18n import tr
 from . import hstore
+from .limits import check_file
 
 Progress = Callable[[float], None]
 Tests = Dict[str, Set[str]]  # {key: values, "*" = any}
@@ -30,6 +31,7 @@ def scan(path, wanted: Dict[str, List[Tests]], keys: Set[str], box, progress: Pr
     """Read the objects of some layers (``wanted``: those that pass one of the tests) with the tags ``keys``."""
     if not Path(path).is_file():
         raise Unreadable(path=str(path), detail=tr("there is no such file"))
+    check_file(path)
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     gdal.ErrorReset()
     try:

@@ -64,8 +64,8 @@ def qgs_fields(columns: Sequence[Tuple[str, str]]) -> QgsFields:
 
 
 def _values(column: pd.Series, kind: str) -> list:
-    """Return the values of a column as QGIS takes them; missing becomes NULL."""
-    missing = pd.isna(column).to_numpy()
+    """Return the values of a column as QGIS takes them; missing and infinite become NULL."""
+    missing = (column.isin([np.inf, -np.inf]) | pd.isna(column)).to_numpy(dtype=bool)
     convert = {TEXT: str, REAL: float, INT: int, BOOL: bool}[kind]
     return [NULL if gone else convert(value) for value, gone in zip(column.tolist(), missing)]
 
@@ -86,20 +86,20 @@ def features(table: pd.DataFrame, columns: Sequence[Tuple[str, str]], geometry: 
         yield feature
 
 
-def write_to(sink: QgsFeatureSink, table: pd.DataFrame, columns, geometry, multi=False) -> None:
+def write_to(sink: QgsFeatureSink, table: pd.DataFrame, columns, geometry, multi=False, path: str = "") -> None:
     """Write all rows to a sink, in batches; raises ``Unwritable`` when it does not take them, as on a full disk."""
     batch = []
     for feature in features(table, columns, geometry, multi):
         batch.append(feature)
         if len(batch) == _BATCH:
-            _add(sink, batch)
+            _add(sink, batch, path)
             batch = []
-    _add(sink, batch)
+    _add(sink, batch, path)
 
 
-def _add(sink: QgsFeatureSink, batch: List[QgsFeature]) -> None:
+def _add(sink: QgsFeatureSink, batch: List[QgsFeature], path: str) -> None:
     if batch and not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
-        raise Unwritable(detail=sink.lastError())
+        raise Unwritable(path=path, detail=sink.lastError())
 
 
 class GeoPackage:
@@ -152,7 +152,7 @@ class GeoPackage:
                                             QgsCoordinateTransformContext(), options)
         if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
             raise Unwritable(layer=name, path=str(self.path), detail=writer.errorMessage())
-        write_to(writer, table, columns, geometry, multi=layer.geometry == POLYGON)
+        write_to(writer, table, columns, geometry, layer.geometry == POLYGON, str(self.path))
         if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
             raise Unwritable(layer=name, path=str(self.path), detail=writer.errorMessage())
         del writer  # closes the file: a full disk may show only then

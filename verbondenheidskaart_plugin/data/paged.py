@@ -127,50 +127,57 @@ def _oapif(fetcher: Fetcher, collected: Collected, box, progress: Progress) -> N
 def _wfs(fetcher: Fetcher, collected: Collected, box, progress: Progress) -> None:
     service = collected.service
     old = "version=1" in service.address.lower()  # the words of WFS 1.1, for an address that asks for it
+    crs = RD if old else _CRS_URN  # QGIS Server, which speaks no 2.0, refuses the longer name from 3.40 on
     query = {"service": "WFS", "request": "GetFeature", "typeName" if old else "typeNames": service.collection,
-             "srsName": _CRS_URN, **({} if old else {"version": "2.0.0"})}
+             "srsName": crs, **({} if old else {"version": "2.0.0"})}
     if box is not None:
-        query["bbox"] = f"{_numbers(box)},{_CRS_URN}"
+        query["bbox"] = f"{_numbers(box)},{crs}"
     separator = "&" if "?" in service.address else "?"
     base = f"{service.address}{separator}{urlencode(query, safe=',:/')}"
     limit = "maxFeatures" if old else "count"
     hits = fetcher.get(f"{base}&resultType=hits", _hits, authcfg=service.authcfg)
     collected.urls.append(hits.url)
     collected.total, collected.date = hits.value, hits.date
-    start = 0
-    while collected.total is None or start < collected.total:
+    start, given = 0, 1
+    # Also past the total: only an empty page proves that the total was not too low.
+    while given:
         url = f"{base}&outputFormat=application/json&{limit}={PAGE}&startIndex={start}"
-        answer = fetcher.get(url, _page, authcfg=service.authcfg)
-        start += len(answer.value["features"])
+        try:
+            answer = fetcher.get(url, _page, authcfg=service.authcfg)
+        except Unreadable:
+            if collected.total is None or start < collected.total:
+                raise
+            break  # some servers have nothing to say past the end
+        given = len(answer.value["features"])
+        start += given
         fresh = collected.add(answer)
-        if answer.value["features"] and not fresh:  # a server that does not know startIndex
+        if given and not fresh:  # a server that does not know startIndex
             break
         _tell(fetcher, collected, progress)
-        if not answer.value["features"]:
-            break
 
 
-def _json(answer: Answer):
+def read_json(answer: Answer):
+    """Return an answer as JSON; raises ``Unfit``."""
     try:
         return json.loads(answer.body.decode("utf-8-sig"))
-    except ValueError as error:
-        raise Unfit(tr("the answer is no JSON but starts with: {text}").format(text=_start(answer.body))) from error
+    except (ValueError, RecursionError) as error:
+        raise Unfit(tr("the answer is no JSON but starts with: {text}").format(text=start_of(answer.body))) from error
 
 
 def _collection(answer: Answer) -> str:
     """Return what the service calls EPSG:28992 (servers number their versions differently), "" without it."""
-    about = _json(answer)
+    about = read_json(answer)
     known = about.get("crs") if isinstance(about, dict) else None
     return next((uri for uri in known or () if isinstance(uri, str) and _EPSG_RD.search(uri)), "")
 
 
 def _page(answer: Answer) -> dict:
     """Return the FeatureCollection of an answer; raises ``Unfit``."""
-    page = _json(answer)
+    page = read_json(answer)
     features = page.get("features") if isinstance(page, dict) else None
     if not isinstance(features, list) or not all(
             isinstance(f, dict) and isinstance(f.get("properties"), dict) for f in features):
-        raise Unfit(tr("the answer is not a collection of features: {text}").format(text=_start(answer.body)))
+        raise Unfit(tr("the answer is not a collection of features: {text}").format(text=start_of(answer.body)))
     returned = page.get("numberReturned")
     if isinstance(returned, int) and returned != len(features):
         raise Unfit(tr("a page has {got} features, although it says {total}").format(got=len(features), total=returned))
@@ -181,11 +188,12 @@ def _hits(answer: Answer) -> Optional[int]:
     """Return the total of a WFS, None when it does not know; raises ``Unfit``."""
     found = _TOTAL.search(answer.body)
     if found is None or b"Exception" in answer.body[:2000]:
-        raise Unfit(tr("the service does not give a number of features: {text}").format(text=_start(answer.body)))
+        raise Unfit(tr("the service does not give a number of features: {text}").format(text=start_of(answer.body)))
     return int(found[1]) if found[1].isdigit() else None
 
 
-def _start(body: bytes) -> str:
+def start_of(body: bytes) -> str:
+    """Return the first words of an answer, without markup."""
     text = re.sub(r"<[^>]*>|\s+", " ", body[:2000].decode("utf-8", "replace"))
     return " ".join(text.split())[:120] or "–"
 

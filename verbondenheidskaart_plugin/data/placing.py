@@ -1,6 +1,7 @@
 """Finished files are put in their places together, also while the open project shows the earlier ones."""
 
 import os
+import shutil
 import tempfile
 import time
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Iterable, Iterator, List, Optional
 
 from qgis.core import QgsProject, QgsProviderRegistry, QgsVectorLayer, QgsWkbTypes
+from qgis.PyQt.QtCore import QLockFile
 
 from ..core.errors import Unwritable
 from ..i18n import tr
@@ -15,6 +17,31 @@ from ..i18n import tr
 # Files that SQLite keeps beside a database that is open. They belong to the old file, not to the new one.
 _COMPANIONS = ("", "-wal", "-shm", "-journal")
 _PAUSES_S = (0.1, 0.3, 0.6)
+_ASIDE = ".nieuw-"
+_LOCK = ".bezig.lock"
+
+
+@contextmanager
+def beside(folder: Path) -> Iterator[Path]:
+    """Give a folder in ``folder`` where files are made until all are complete, and remove it at the end.
+
+    One run at a time works in a folder: while it does a lock file stands there, which is void as soon as the program
+    that made it is gone. What such a run left behind is removed. Raises ``Unwritable`` when another run is at work.
+    """
+    lock = QLockFile(str(folder / _LOCK))
+    lock.setStaleLockTime(0)  # a run may take hours: only the end of its program makes a lock void
+    if not lock.tryLock(0):
+        raise Unwritable(path=str(folder), detail=tr("another run is writing in this folder"))
+    made = None
+    try:
+        for left in folder.glob(f"{_ASIDE}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        made = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder))
+        yield made
+    finally:
+        if made is not None:
+            shutil.rmtree(made, ignore_errors=True)
+        lock.unlock()
 
 
 def layers_of(project: Optional[QgsProject], files: Iterable) -> List[QgsVectorLayer]:
@@ -63,27 +90,40 @@ def released(project: Optional[QgsProject], files: Iterable) -> Iterator[None]:
 def put_in_place(aside: Path, folder: Path, names: Iterable[str], project: Optional[QgsProject] = None) -> None:
     """Move the finished files ``names`` from ``aside`` to ``folder``: all of them, or none.
 
-    ``project`` is the open project, None without a desktop. Raises ``Unwritable`` with the file that cannot be
-    replaced; the earlier files are then as they were.
+    Each takes the place of the earlier file at once, so that at no moment a file is missing or half. ``project`` is
+    the open project, None without a desktop. Raises ``Unwritable`` with the file that cannot be replaced; the earlier
+    files are then as they were.
     """
     names = list(names)
-    old = Path(tempfile.mkdtemp(prefix="oud-", dir=aside))
-    moved = []
+    kept = Path(tempfile.mkdtemp(prefix="oud-", dir=aside))
+    moved: List[str] = []
     with released(project, [folder / name for name in names]):
+        target = folder
         try:
             for name in names:
-                for target in (folder / f"{name}{suffix}" for suffix in _COMPANIONS):
-                    if target.exists():
-                        _move(target, old / target.name)
-                        moved.append((old / target.name, target))
-            for name in names:
                 target = folder / name
+                for earlier in (folder / f"{name}{suffix}" for suffix in _COMPANIONS):
+                    if earlier.exists():
+                        _keep(earlier, kept / earlier.name)
+                for companion in (folder / f"{name}{suffix}" for suffix in _COMPANIONS[1:]):
+                    companion.unlink(missing_ok=True)
                 _move(aside / name, target)
-                moved.append((target, aside / name))
+                moved.append(name)
         except OSError as error:
-            for now, before in reversed(moved):
-                _move(now, before)
+            for name in reversed(moved):
+                _move(folder / name, aside / name)
+            for earlier in kept.iterdir():
+                if not (folder / earlier.name).exists():
+                    _move(earlier, folder / earlier.name)
             raise Unwritable(path=str(target), detail=error.strerror or str(error)) from error
+
+
+def _keep(file: Path, copy: Path) -> None:
+    """Keep a file under a second name; not every disk can do so without copying."""
+    try:
+        os.link(file, copy)
+    except OSError:
+        shutil.copy2(file, copy)
 
 
 def _move(source: Path, target: Path) -> None:

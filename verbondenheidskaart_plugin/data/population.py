@@ -4,13 +4,14 @@ from typing import Callable, Dict, List, Optional, Tuple
 
 import numpy as np
 import pandas as pd
-from qgis.core import QgsGeometry, QgsPointXY, QgsRectangle
+from qgis.core import QgsGeometry, QgsPointXY, QgsRectangle, QgsWkbTypes
 
 from ..core.errors import EmptyInput, MissingField, NoOverlap
 from ..core.polylines import Polylines
 from ..core.population import FIGURES, distribute, locate, sample
 from ..i18n import tr
 from . import kerncijfers as kc
+from .coordinates import with_points
 from .features import Features, points_xy, read, to_numbers
 from .polygons import rings
 from .report import Report
@@ -23,7 +24,8 @@ LAYER = "bevolking"
 def read_points(source, name: str, buurten: Features, context, report: Report, aantalveld: str = "") -> Features:
     """Read addresses, cells or postcodes around ``buurten``: only there, and only the fields with figures.
 
-    So a national file of hundreds of thousands of points costs no more than the gemeente asked for.
+    So a national file of hundreds of thousands of points costs no more than the gemeente asked for. A table without
+    geometry is read whole; its points are made of its coordinate columns.
     Raises ``MissingField`` and, when there is no point around the areas, ``NoOverlap``.
     """
     columns = [f.name() for f in source.fields()]
@@ -33,13 +35,23 @@ def read_points(source, name: str, buurten: Features, context, report: Report, a
     extent = QgsRectangle()
     for geometry in buurten.geometry:
         extent.combineExtentWith(geometry.boundingBox())
-    try:
-        points = read(source, name, buurten.crs, context, [c for c in columns if c in wanted], extent)
-    except EmptyInput as error:
-        if source.featureCount() == 0:
-            raise
-        raise NoOverlap(layer=name, other=buurten.name) from error
-    skipped = source.featureCount() - len(points)
+    if source.wkbType() == QgsWkbTypes.Type.NoGeometry:
+        everything = with_points(read(source, name), buurten.crs, context, report)
+        lost = sum(point.isEmpty() for point in everything.geometry)
+        if lost:
+            report.warning(name, tr("{n} objects without usable geometry were left out").format(n=lost), lost)
+        points = everything.take([extent.contains(point.boundingBox()) for point in everything.geometry])
+        skipped = len(everything) - lost - len(points)
+        if not len(points):
+            raise NoOverlap(layer=name, other=buurten.name)
+    else:
+        try:
+            points = read(source, name, buurten.crs, context, [c for c in columns if c in wanted], extent)
+        except EmptyInput as error:
+            if source.featureCount() == 0:
+                raise
+            raise NoOverlap(layer=name, other=buurten.name) from error
+        skipped = source.featureCount() - len(points)
     if skipped > 0:
         report.info(name, tr("Points outside the extent of the areas, not read: {n}.").format(n=skipped), skipped)
     return points

@@ -12,8 +12,9 @@ import pandas as pd
 import scipy
 from qgis.core import Qgis, QgsProviderRegistry
 
-from ..i18n import tr
+from ..i18n import language
 from ..paths import metadata_path
+from .credits import credits
 
 _INPUTS = ("BUURTEN", "KERNCIJFERS", "OSM", "VOORZIENINGEN", "LOOPNETWERK", "BEVOLKING", "INDICATOREN", "INDELING",
            "GROEPEN", "CATALOGUS", "MODEL", "ORGANISATIES", "BANDEN", "ANKERS")
@@ -30,7 +31,6 @@ def version() -> str:
 
 def rows(run, index: Dict[str, str], anchor: float) -> pd.DataFrame:
     """Return the rows (sleutel, waarde) of a run; ``index`` adds those of the index."""
-    credits = run.text("BRONVERMELDING") or default_credits(run)
     found = {
         "titel": run.text("TITEL") or "Verbondenheidskaart",
         "datum": datetime.now().strftime("%Y-%m-%d"),
@@ -38,30 +38,29 @@ def rows(run, index: Dict[str, str], anchor: float) -> pd.DataFrame:
         "versie": version(),
         "qgis": Qgis.QGIS_VERSION,
         "bibliotheken": f"numpy {numpy.__version__}, scipy {scipy.__version__}, pandas {pd.__version__}",
+        "taal": language(),
         "crs": run.crs.authid() or run.crs.toWkt(),
         "seed": str(run.integer("SEED")),
-        "attributie": credits,
+        "attributie": run.text("BRONVERMELDING") or default_credits(run),
         "anker.A_ref": repr(anchor),
         **index,
     }
     for key, value in run.parameters.items():
         if key in _INPUTS and value not in (None, "", []):
-            found[f"bron.{key}"] = "; ".join(_describe(path) for path in _paths(run, key))
+            found[f"bron.{key}"] = "; ".join(_describe(**source) for source in _sources(run, key))
         elif key not in _INPUTS + _OUTPUTS and value not in (None, ""):
             found[f"instelling.{key}"] = str(value)
     return pd.DataFrame({"sleutel": list(found), "waarde": list(found.values())})
 
 
 def default_credits(run) -> str:
-    """Name the usual publishers of what was used."""
-    names = [tr("neighbourhoods and figures: CBS/Kadaster (CC BY 4.0)")]
-    if run.text("OSM") or run.source("VOORZIENINGEN") is not None:
-        names.append(tr("streets and facilities: © OpenStreetMap contributors (ODbL)"))
-    return "; ".join(names)
+    """Name whom the fetched data ask to name, else the usual publishers of what was used."""
+    keys = [key for key in _INPUTS if run.parameters.get(key) not in (None, "", [])]
+    return credits([(key, source["path"]) for key in keys for source in _sources(run, key)])
 
 
-def _paths(run, key: str) -> List[str]:
-    """Return the sources behind a parameter, as paths where they are files."""
+def _sources(run, key: str) -> List[Dict[str, str]]:
+    """Return the sources behind a parameter: path, and layer and filter where there are any."""
     if key == "INDICATOREN":
         layers = run.algorithm.parameterAsLayerList(run.parameters, key, run.context)
     else:
@@ -69,20 +68,23 @@ def _paths(run, key: str) -> List[str]:
     found = []
     for layer in layers:
         if layer is None:
-            found.append(run.text(key))
+            found.append({"path": run.text(key)})
             continue
         parts = QgsProviderRegistry.instance().decodeUri(layer.dataProvider().name(), layer.source())
         # Other addresses can hold a password: the name of the layer tells enough.
-        found.append(parts.get("path") or layer.name())
+        found.append({"path": parts.get("path") or layer.name(), "layer": parts.get("layerName") or "",
+                      "subset": parts.get("subset") or ""})
     return found
 
 
-def _describe(path: str) -> str:
+def _describe(path: str, layer: str = "", subset: str = "") -> str:
+    """Return the path, or for a file what is needed to find it again and to know it by."""
     file = Path(path)
     if not path or not file.is_file():
         return path
     date = datetime.fromtimestamp(file.stat().st_mtime).strftime("%Y-%m-%d")
-    return json.dumps({"bestand": file.name, "datum": date, "sha256": checksum(file)}, ensure_ascii=False)
+    known = {"bestand": file.name, "laag": layer, "filter": subset, "datum": date, "sha256": checksum(file)}
+    return json.dumps({key: value for key, value in known.items() if value}, ensure_ascii=False)
 
 
 def checksum(path: Path, block: int = _BLOCK) -> Optional[str]:

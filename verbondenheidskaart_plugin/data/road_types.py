@@ -1,4 +1,4 @@
-"""The catalogue of road types of OSM and NWB: which one can walk on, which have homes, which are stairs."""
+"""The catalogue of road types of OSM, NWB and BGT: which one can walk on, which have homes, which are stairs."""
 
 from typing import Callable
 
@@ -24,7 +24,7 @@ class RoadTypes:
         return _each(kinds, lambda kind: kind in self.rows)
 
     def any_of(self, source: str, kinds: np.ndarray) -> bool:
-        """Tell whether any of the road types is one of ``source`` (osm or nwb)."""
+        """Tell whether any of the road types is one of ``source`` (osm, nwb or bgt)."""
         return any(self.rows.get(kind.lower(), {}).get("bron") == source for kind in set(kinds))
 
 

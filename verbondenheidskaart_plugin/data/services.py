@@ -10,10 +10,11 @@ from ..core.errors import BadValue, CatalogueError
 from ..paths import resource
 from .catalogue import read_rows
 
-SOURCES = ("gemeenten", "buurten", "bevolking", "osm")
-OAPIF, WFS, OVERPASS = "oapif", "wfs", "overpass"
-KINDS = (OAPIF, WFS, OVERPASS)
+SOURCES = ("gemeenten", "buurten", "kerncijfers", "bevolking", "adressen", "monumenten", "osm")
+OAPIF, WFS, OVERPASS, ODATA3, ODATA4 = "oapif", "wfs", "overpass", "odata3", "odata4"
+KINDS = (OAPIF, WFS, OVERPASS, ODATA3, ODATA4)
 _NEEDED = ("bron", "jaren", "soort", "adres", "collectie", "licentie", "naamsvermelding")
+_LOOPBACK = re.compile(r"(localhost|127(\.\d+){3}|\[::1\])(:\d+)?")
 _SPAN = re.compile(r"(\d{4})-(\d{4})")
 
 
@@ -34,13 +35,13 @@ class Service:
 class Services:
     """The services of a catalogue, in the order in which they are tried."""
 
-    def __init__(self, rows: Sequence[Dict[str, str]], name: str, own: bool = False):
-        """``own``: the user gave this catalogue, so it may name addresses without https."""
+    def __init__(self, rows: Sequence[Dict[str, str]], name: str, plain: bool = False):
+        """``plain``: also addresses without https, which anyone on the way can read and change."""
         missing = [column for column in _NEEDED if column not in rows[0]]
         if missing:
             raise CatalogueError(name, 1, missing[0], "missing_column", missing[0], tuple(rows[0]))
         self.name = name
-        self.services = [_service(row, number, name, own) for number, row in enumerate(rows, start=2)]
+        self.services = [_service(row, number, name, plain) for number, row in enumerate(rows, start=2)]
         # Nothing else is ever asked for anything: not by a link in an answer, not by a redirect.
         self.origins: FrozenSet[Tuple[str, str]] = frozenset(origin(s.address) for s in self.services)
 
@@ -61,13 +62,14 @@ class Services:
                 for s in rows if not s.years or found in s.years], found if years else None
 
 
-def read_services(path=None) -> Services:
+def read_services(path=None, plain: bool = False) -> Services:
     """Return the catalogue of services, the one of the plugin unless ``path`` is given.
 
+    Addresses are https; http only on this computer itself, or with ``plain``.
     Raises ``Unreadable`` and ``CatalogueError`` (with row and column).
     """
     file = Path(path) if path else resource("catalogue", "diensten.csv")
-    return Services(read_rows(file), file.name, own=bool(path))
+    return Services(read_rows(file), file.name, plain)
 
 
 def origin(address: str) -> Tuple[str, str]:
@@ -76,14 +78,14 @@ def origin(address: str) -> Tuple[str, str]:
     return parts.scheme.lower(), parts.netloc.rpartition("@")[2].lower()
 
 
-def _service(row: Dict[str, str], number: int, name: str, own: bool) -> Service:
+def _service(row: Dict[str, str], number: int, name: str, plain: bool) -> Service:
     for column, allowed in (("bron", SOURCES), ("soort", KINDS)):
         if row[column] not in allowed:
             raise CatalogueError(name, number, column, "unknown_value", row[column], allowed)
-    schemes = ("https", "http") if own else ("https",)
     scheme, host = origin(row["adres"])
-    if scheme not in schemes or not host:
-        raise CatalogueError(name, number, "adres", "not_allowed", row["adres"], tuple(f"{s}://…" for s in schemes))
+    if not host or scheme != "https" and not (scheme == "http" and (plain or _LOOPBACK.fullmatch(host))):
+        allowed = ("https://…", *(() if plain else ("http://localhost…",)), "http://… (ONVERSLEUTELD)")
+        raise CatalogueError(name, number, "adres", "not_allowed", row["adres"], allowed)
     if row["soort"] != OVERPASS and not row["collectie"]:
         raise CatalogueError(name, number, "collectie", "missing")
     return Service(row["bron"], row["soort"], row["adres"].rstrip("/"), row["collectie"],

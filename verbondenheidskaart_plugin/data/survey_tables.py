@@ -111,7 +111,7 @@ def _answers(table: pd.DataFrame, ids: Dict[str, str], asked: Questionnaire, nam
              report: Report) -> pd.DataFrame:
     """Return the answers, a column per indicator, off the scale as NaN; what was no answer is counted."""
     low, high = asked.instrument.low, asked.instrument.high
-    columns, strange = {}, pd.Series(dtype=int)
+    columns, strange = {}, pd.Series(dtype="int64")
     for column, node in ids.items():
         x = _numbers(table[column], low, high, asked.low_agrees)
         off = ~((x >= low) & (x <= high))

@@ -5,7 +5,7 @@ quantiles by street length, rounded to figures that one can remember.
 """
 
 import math
-from typing import List, Sequence
+from typing import Dict, List, Sequence
 
 import numpy as np
 from qgis.core import (
@@ -14,6 +14,7 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsGraduatedSymbolRenderer,
     QgsPalLayerSettings,
+    QgsProviderRegistry,
     QgsRendererCategory,
     QgsRendererRange,
     QgsRuleBasedLabeling,
@@ -23,6 +24,7 @@ from qgis.PyQt.QtCore import QLocale
 
 from ..i18n import language, tr
 from .source import numbers, rows
+from .texts import FEW_RESPONDENTS, legend_labels
 
 QUANTILES = (0.5, 0.75, 0.9, 0.97)
 NICE = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
@@ -63,7 +65,7 @@ def classify_flows(layer: QgsVectorLayer) -> None:
     symbols = [item.symbol().clone() for item in layer.renderer().ranges()]
     edges = [0.0, *limits, max(top, limits[-1] if limits else 0.0) + 1e-6]
     # Fewer classes than symbols: keep the heaviest symbol and spread the others.
-    picks = np.linspace(len(symbols) - 1, 0, len(edges) - 1).round().astype(int)[::-1]
+    picks = np.linspace(len(symbols) - 1, 0, len(edges) - 1).round().astype("int64")[::-1]
     ranges = []
     for i, pick in enumerate(picks):
         low, high = number_text(edges[i]), number_text(edges[i + 1])
@@ -120,6 +122,28 @@ def name_highest(layer: QgsVectorLayer) -> None:
     padding = "'\u00a0'"
     settings.fieldName = f'concat({padding}, array_find(array({array}), "voorziening_id") + 1, {padding})'
     numbered.setSettings(settings)
+
+
+def hatch_few_respondents(layer: QgsVectorLayer) -> None:
+    """Hatch the buurten of which half of the survey answers or more come from 10–29 respondents.
+
+    The answers stand in ``indicatorwaarden`` of the same GeoPackage. Without such buurten the rule goes, so that the
+    legend does not explain what the map does not have.
+    """
+    root = layer.renderer().rootRule()
+    rule = next(child for child in root.children() if child.label() == legend_labels()[FEW_RESPONDENTS])
+    path = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path")
+    values = QgsVectorLayer(f"{path}|layername=indicatorwaarden", "", "ogr") if path else None
+    answers: Dict[str, List[bool]] = {}
+    if values is not None and values.isValid():
+        for area, status in rows(values, ["gebied", "status"], "\"soort\" = 'subjectief'"):
+            answers.setdefault(str(area), []).append(status == "onzeker")
+    few = sorted(area for area, uncertain in answers.items() if sum(uncertain) >= len(uncertain) / 2)
+    if few:
+        listed = ", ".join(map(QgsExpression.quotedString, few))
+        rule.setFilterExpression(f'"buurtcode" IN ({listed}) AND "verbondenheid" IS NOT NULL')
+    else:
+        root.removeChild(rule)
 
 
 def _one_of(identifiers: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from .classes import NUMBERED, number_text, ranked
 from .source import numbers, rows
 
 # Parameters that the map shows elsewhere.
-NO_SETTING = ("TITEL", "BRONVERMELDING", "SEED")
+NO_SETTING = ("TITEL", "BRONVERMELDING", "SEED", "ATLAS")
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _source(text: str) -> str:
     try:
         details = json.loads(text)
         return f"{details['bestand']} ({details['datum']})"
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return text
 
 
@@ -134,9 +134,12 @@ def _highest(layers: Dict[str, QgsVectorLayer]) -> List[Tuple[str, str, str]]:
         request = QgsFeatureRequest().setFilterExpression(
             QgsExpression.createFieldEqualityExpression("voorziening_id", identifier))
         feature = next(layer.getFeatures(request))
-        name, kind, score, low, high = (feature[field] if field in feature.fields().names() else NULL for field in (
-            "naam", "type_naam", "rotondescore", "score_p5", "score_p95"))
-        if name == NULL or not str(name).strip():
+        name, label, kind, score, low, high = (
+            feature[field] if field in feature.fields().names() else NULL for field in (
+                "naam", "aanduiding", "type_naam", "rotondescore", "score_p5", "score_p95"))
+        if (name == NULL or not str(name).strip()) and label != NULL:
+            name = label
+        elif name == NULL or not str(name).strip():
             where = _buurt_of(layers.get("buurten"), feature.geometry())
             name = f"{kind} ({where})" if where else kind
         interval = "" if NULL in (low, high) else f"{number_text(low)} – {number_text(high)}"

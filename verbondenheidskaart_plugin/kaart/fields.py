@@ -1,20 +1,23 @@
-"""Names, number formats and map tips of the fields, all from the one definition in ``core.layers``."""
+"""Names and map tips of the fields, all from the one definition in ``core.layers``."""
 
 from typing import Dict, Tuple
 
-from qgis.core import QgsEditorWidgetSetup, QgsVectorLayer
+from qgis.core import QgsExpression, QgsVectorLayer
 
 from ..core.layers import LAYERS
-from ..core.schema import REAL
+from ..core.schema import BOOL, REAL
 from ..i18n import language, tr
+from .forms import DECIMALS, SHOWN_UNITS, make_form
+from .words import value_words
 
-DECIMALS = {"0-1": 2, "0-100": 1, "punten": 1, "ha": 1, "personen": 0, "huishoudens": 0, "bezoeken": 0, "m": 0}
+# A field that an older GeoPackage lacks is empty.
+_PLACE = "coalesce(\"naam\", attribute('aanduiding'), \"type_naam\")"
 # Map tip per layer: the expression of its heading, and the fields below it.
 TIPS: Dict[str, Tuple[str, Tuple[str, ...]]] = {
-    "rotondes": ('coalesce("naam", "type_naam")', (
+    "rotondes": (_PLACE, (
         "type_naam", "component", "rotondescore", "score_p5", "score_p95", "typepotentieel", "bereik", "menging",
         "positie", "functiemenging", "bezoekers", "vlag")),
-    "voorzieningen": ('coalesce("naam", "type_naam")', ("type_naam", "component", "rol", "typepotentieel", "bron")),
+    "voorzieningen": (_PLACE, ("type_naam", "component", "rol", "typepotentieel", "bron")),
     "buurten": ('"buurtnaam"', (
         "verbondenheid", "sociaal", "ruimtelijk", "omgang_relaties", "participatie", "plaatsidentiteit",
         "plaatsgeschiktheid", "dekking", "rang", "rang_p5", "rang_p95", "inwoners", "huishoudens")),
@@ -30,34 +33,43 @@ TIPS: Dict[str, Tuple[str, Tuple[str, ...]]] = {
         "groep", "graad", "tussenpositie", "beperking", "makelaarsrol", "ei_index", "snijpunt", "bruggenbouwer")),
     "banden": ("concat(\"van\", ' – ', \"naar\")", ("soort", "sterkte", "bronnen", "brug", "tussen_groepen")),
     "bevolking": ("", ("inwoners", "huishoudens", "buurtcode")),
+    "loopnetwerk": ('"naam"', ("type", "lengte_m", "trap", "component")),
+    "achtergrond": ('"naam"', ("soort",)),
+    "achtergrond_lijnen": ('"naam"', ("soort",)),
+    "verdacht": ('"soort"', ("soort", "afstand_m", "component")),
 }
 
 
 def describe_fields(layer: QgsVectorLayer, table: str) -> None:
-    """Give the fields of ``layer`` their aliases and number formats, and the layer its map tip."""
+    """Give the fields of ``layer`` their aliases and number formats, and the layer its form and map tip."""
     known = {field.name: field for field in LAYERS[table].fields} if table in LAYERS else {}
     for index, name in enumerate(layer.fields().names()):
         field = known.get(name)
         if field is None:
             continue
         layer.setFieldAlias(index, field.label(language()))
-        if field.type == REAL and field.unit in DECIMALS:
-            layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup(
-                "Range", {"Precision": DECIMALS[field.unit], "AllowNull": True, "Style": "SpinBox"}))
-    if table in TIPS:
-        heading, names = TIPS[table]
+    make_form(layer, table)
+    if known:
+        heading, names = tip_of(table)
         present = set(layer.fields().names())
         if heading and all(part in present for part in heading.split('"')[1::2]):
             layer.setDisplayExpression(heading)
         layer.setMapTipTemplate(map_tip(table, [name for name in names if name in present], heading))
 
 
+def tip_of(table: str) -> Tuple[str, Tuple[str, ...]]:
+    """Return heading and fields of the map tip of a layer; of one without its own: its first fields."""
+    names = LAYERS[table].names
+    return TIPS.get(table) or ('"naam"' if "naam" in names else "", tuple(n for n in names if n != "naam")[:8])
+
+
 def map_tip(table: str, names, heading: str) -> str:
     """Return the HTML of a map tip; values from the data are escaped."""
     layer, locale = LAYERS[table], language()
-    title = f"[% {escaped(heading)} %]" if heading else layer.label(locale)
+    name = QgsExpression.quotedString(layer.label(locale))
+    title = f"[% {escaped(f'coalesce({heading}, {name})')} %]" if heading else layer.label(locale)
     body = "".join(
-        f"<tr><td>{field.label(locale)}</td><td align='right'><b>[% {_shown(field)} %]</b></td></tr>"
+        f"<tr><td>{field.label(locale)}</td><td align='right'><b>[% {_shown(table, field)} %]</b></td></tr>"
         for field in map(layer.field, names))
     note = ""
     if table in ("rotondes", "buurten", "loopstromen", "verbindingslijnen", "stagnatieplekken"):
@@ -70,11 +82,17 @@ def escaped(expression: str) -> str:
     return f"replace(to_string({expression}), map('&', '&amp;', '<', '&lt;', '>', '&gt;'))"
 
 
-def _shown(field) -> str:
-    """Return the expression that shows a field: rounded, escaped, a dash when unknown."""
-    value = f'"{field.name}"'
+def _shown(table: str, field) -> str:
+    """Return the expression that shows a field: rounded, in words, escaped, with its unit; a dash when unknown."""
+    value, words = f'"{field.name}"', value_words(table, field.name)
     if field.type == REAL:
-        text = f"format_number({value}, {DECIMALS.get(field.unit, 2)})"
+        unit = f" {field.unit}" if field.unit in SHOWN_UNITS else ""
+        text = f"concat(format_number({value}, {DECIMALS.get(field.unit, 2)}), '{unit}')"
+    elif field.type == BOOL:
+        text = f"if({value}, '{tr('yes')}', '{tr('no')}')"
+    elif words:
+        listed = ", ".join(map(QgsExpression.quotedString, sum(words.items(), ())))
+        text = f"coalesce(map_get(map({listed}), {value}), {escaped(value)})"
     else:
         text = escaped(value)
     return f"if({value} IS NULL, '–', {text})"

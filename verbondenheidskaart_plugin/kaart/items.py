@@ -34,16 +34,19 @@ Part = Tuple[QgsVectorLayer, Sequence[int]]
 
 
 class Page:
-    """A page of a layout on which parts are placed by their upper left corner and size."""
+    """A page of a layout on which parts are placed by their upper left corner and size.
 
-    def __init__(self, layout: QgsPrintLayout):
-        self.layout = layout
+    ``factor``: how much larger than drawn everything becomes; the symbols of the map and its legend do not grow along.
+    """
+
+    def __init__(self, layout: QgsPrintLayout, factor: float = 1.0):
+        self.layout, self.factor = layout, factor
 
     def place(self, item: QgsLayoutItem, x: float, y: float, width: float, height: float, name: str = ""):
         """Put ``item`` on the page and return it."""
         self.layout.addLayoutItem(item)
-        item.attemptMove(QgsLayoutPoint(x, y))
-        item.attemptResize(QgsLayoutSize(width, height))
+        item.attemptMove(QgsLayoutPoint(self.factor * x, self.factor * y))
+        item.attemptResize(QgsLayoutSize(self.factor * width, self.factor * height))
         if name:
             item.setId(name)
         return item
@@ -54,8 +57,8 @@ class Page:
         """Write ``text``; when it does not fit, shrink it to ``smallest`` points and then cut it off."""
         size, text = fitted(text, width, height, size, smallest or size, bold)
         label = QgsLayoutItemLabel(self.layout)
-        label.setText(text)
-        set_text_format(label, size, color, bold)
+        label.setText(literal(text))
+        set_text_format(label, self.factor * size, color, bold)
         label.setMarginX(0)
         label.setMarginY(0)
         label.setHAlign(Qt.AlignmentFlag.AlignRight if right else
@@ -73,14 +76,17 @@ class Page:
 
     def line(self, symbol: QgsLineSymbol, x: float, y: float, width: float) -> QgsLayoutItemPolyline:
         """Draw a horizontal line."""
-        item = QgsLayoutItemPolyline(QPolygonF([QPointF(x, y), QPointF(x + width, y)]), self.layout)
+        ends = [QPointF(self.factor * at, self.factor * y) for at in (x, x + width)]
+        item = QgsLayoutItemPolyline(QPolygonF(ends), self.layout)
         item.setSymbol(symbol)
         self.layout.addLayoutItem(item)
         return item
 
-    def picture(self, path: Path, x: float, y: float, width: float, height: float, name: str = ""):
-        """Place an SVG; it is stored inside the project, so that the project can be moved."""
+    def picture(self, path: Path, x: float, y: float, width: float, height: float, name: str = "", color: str = ""):
+        """Place an SVG, in ``color`` if it lets itself be coloured; it is stored inside the project, which can move."""
         picture = QgsLayoutItemPicture(self.layout)
+        if color:
+            picture.setSvgFillColor(QColor(color))
         inside = "base64:" + base64.b64encode(path.read_bytes()).decode("ascii")
         picture.setPicturePath(inside, QgsLayoutItemPicture.Format.FormatSVG)
         return self.place(picture, x, y, width, height, name)
@@ -100,24 +106,24 @@ class Page:
             QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
             QgsMapLayerLegendUtils.setLegendNodeOrder(node, list(nodes))
             legend.model().refreshLayerLegend(node)
-        set_legend_font(legend, QgsLegendStyle.Style.SymbolLabel, 7.5, palette.INK)
+        set_legend_font(legend, QgsLegendStyle.Style.SymbolLabel, 7.5 * self.factor, palette.INK)
         for part in (QgsLegendStyle.Style.Title, QgsLegendStyle.Style.Group, QgsLegendStyle.Style.Subgroup):
             style = QgsLegendStyle(legend.style(part))
             style.setMargin(0)
             legend.setStyle(part, style)
         style = QgsLegendStyle(legend.style(QgsLegendStyle.Style.Symbol))
-        style.setMargin(QgsLegendStyle.Side.Top, 0.9)
+        style.setMargin(QgsLegendStyle.Side.Top, 0.9 * self.factor)
         legend.setStyle(QgsLegendStyle.Style.Symbol, style)
-        legend.setSymbolWidth(7)
-        legend.setSymbolHeight(3.6)
+        legend.setSymbolWidth(7 * self.factor)
+        legend.setSymbolHeight(3.6 * self.factor)
         legend.setBoxSpace(0)
         legend.setBackgroundEnabled(False)
         legend.setColumnCount(columns)
         legend.setSplitLayer(columns > 1)
-        legend.setColumnSpace(3)
+        legend.setColumnSpace(3 * self.factor)
         size = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize()
         legend.attemptResize(QgsLayoutSize(size.width(), size.height()))
-        return size.height()
+        return size.height() / self.factor
 
 
 def fitted(text: str, width: float, height: float, size: float, smallest: float, bold: bool):
@@ -129,6 +135,11 @@ def fitted(text: str, width: float, height: float, size: float, smallest: float,
         words.pop()
         text = " ".join(words).rstrip(" ,;·") + " …"
     return size, text
+
+
+def literal(text: str) -> str:
+    """Return the text of a label such that QGIS computes nothing in it, also when a name holds ``[% … %]``."""
+    return text.replace("[%", "[% '[%' %]")
 
 
 def text_height(text: str, width: float, size: float, bold: bool = False) -> float:

@@ -16,6 +16,8 @@ from .legend import Block, legend_blocks
 from .sheet import Frame, footer, header, map_item, new_sheet, orientation
 from .tree import OVERVIEW
 
+POSTER = "Poster A1"
+
 
 @dataclass(frozen=True)
 class Arrangement:
@@ -36,10 +38,10 @@ ARRANGEMENTS = (
 )
 
 
-def make_overview(project: QgsProject, layers: Dict[str, QgsVectorLayer], facts: Facts,
-                  extent: QgsRectangle) -> QgsPrintLayout:
+def make_overview(project: QgsProject, layers: Dict[str, QgsVectorLayer], facts: Facts, extent: QgsRectangle,
+                  name: str = OVERVIEW, size: str = "A3") -> QgsPrintLayout:
     """Add the layout "Verbondenheidskaart" to the project and return it."""
-    page, chosen = new_sheet(project, OVERVIEW), choose(extent)
+    page, chosen = new_sheet(project, name, size), choose(extent)
     main_map = map_item(page, extent, chosen.map, OVERVIEW)
     header(page, facts.title, facts.subtitle, facts.figures)
     panel(page, chosen, legend_blocks(layers, facts, main_map.scale()))
@@ -47,6 +49,12 @@ def make_overview(project: QgsProject, layers: Dict[str, QgsVectorLayer], facts:
     footer(page, facts, project, tr("Shows the potential for encounters, not measured contact"), _reading(facts))
     project.layoutManager().addLayout(page.layout)
     return page.layout
+
+
+def make_poster(project: QgsProject, layers: Dict[str, QgsVectorLayer], facts: Facts,
+                extent: QgsRectangle) -> QgsPrintLayout:
+    """Add the layout "Poster A1" to the project and return it: the overview, at twice the scale."""
+    return make_overview(project, layers, facts, extent, POSTER, "A1")
 
 
 def choose(extent: QgsRectangle, arrangements: Sequence[Arrangement] = ARRANGEMENTS) -> Arrangement:
@@ -79,8 +87,13 @@ def _reading(facts: Facts) -> str:
     lines: List[str] = []
     if facts.highest:
         lines.append(tr("The numbers on the map are those of the list of highest rotondes."))
-    lines.append(tr("All class limits are fixed, so that maps of other years and places can be laid beside this one; "
-                    "only those of the walking flows follow the data."))
+    lines.append(fixed_limits())
     if facts.not_measured:
         lines.append(tr("Not measured in this run: {names}.").format(names=facts.not_measured))
     return "\n".join(lines)
+
+
+def fixed_limits() -> str:
+    """Return what to know of the colours."""
+    return tr("All class limits are fixed, so that maps of other years and places can be laid beside this one; "
+              "only those of the walking flows follow the data.")

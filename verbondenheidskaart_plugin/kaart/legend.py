@@ -10,7 +10,7 @@ from . import palette
 from .facts import Facts
 from .items import Page, Part, elided, text_height
 from .source import rows
-from .texts import COMPONENTS, SCORE_LABELS, legend_labels
+from .texts import COMPONENTS, FEW_RESPONDENTS, SCORE_LABELS, legend_labels
 
 HEADING, CAPTION, BODY = 8.5, 6.5, 7.5
 WEIGHTS = {"rotondes": 34, "component": 56, "loopstromen": 44, "index": 46, "base": 40, "highest": 96, "ranking": 100,
@@ -71,7 +71,8 @@ def legend_blocks(layers: Dict[str, QgsVectorLayer], facts: Facts, scale: float)
         layer = layers["buurten"]
         blocks.append(layers_block(
             "index", tr("Neighbourhood index"), tr("connectedness, 0–100"),
-            [(layer, score_nodes(layer, "verbondenheid", SCORE_LABELS, "Insufficient data"))]))
+            [(layer, score_nodes(layer, "verbondenheid", SCORE_LABELS, "Insufficient data")
+              + label_nodes(layer, FEW_RESPONDENTS))]))
     blocks += base_block(layers, scale)
     if facts.highest:
         caption = tr("score, with the range in which 90% of the draws lie")

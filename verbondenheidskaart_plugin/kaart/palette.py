@@ -23,6 +23,10 @@ BRIDGING_LIMITS = (0, 0.05, 0.1, 0.2, 0.4, 1)
 BRIDGING_RAMP = ("#a6cfc0", "#63b0a2", "#2f8d86", "#126769", "#053f47")
 # Missing links: physical, social, structural.
 MISSING = ("#b8481a", "#7a2d8f", "#3d3654")
+# The wider the interval of the rank, the darker; in share of all ranks.
+RANK_SPREAD_LIMITS = (0, 0.1, 0.2, 0.4, 0.6, 1)
+SPREAD_RAMP = ("#eaeeeb", "#c9d3d0", "#a1b2b0", "#728b8b", "#3f5f63")
+LITTLE_COVERAGE = 0.75
 NODE, NODE_LIGHT = "#0f6b6d", "#4f9f9b"
 RING = "#1d1733"
 # Diameter (mm) of the circle for one person; 100 persons have ten times as wide a circle.
@@ -32,6 +36,7 @@ BUILDINGS_SCALE = 40000  # no buildings at a smaller scale
 HATCH = "#9b97a3"
 WATER = "#c3d9e6"
 GREEN = "#cfdfbd"
+FARMLAND = "#efecd9"
 BUILDING = "#d9d3cf"
 STREET = "#b3adba"
 RAIL = "#77727f"

@@ -1,8 +1,10 @@
 """From a finished GeoPackage to a project, a printed map and its picture."""
 
 import os
+import re
 import shutil
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import Callable, Dict, Sequence
 
@@ -23,10 +25,13 @@ from qgis.PyQt.QtGui import QColor
 from ..core.errors import EmptyInput, Unreadable, Unwritable
 from ..i18n import tr
 from . import palette
+from .atlas import make_atlas, set_variables
+from .atlas_map import add_atlas_layers
+from .atlas_page import atlas_pages
 from .connections import make_connections
 from .facts import Facts, read_facts
 from .fields import describe_fields
-from .layout import make_overview
+from .layout import make_overview, make_poster
 from .source import open_layers, rollback_journal
 from .stagnation import make_stagnation
 from .styles import apply_style
@@ -62,8 +67,12 @@ def make_project(geopackage, out_dir, title: str = "", report=None,
     return paths
 
 
-def fill_project(project: QgsProject, geopackage: Path, title: str = "") -> Dict[str, QgsVectorLayer]:
-    """Fill an empty project with the layers, themes and layout of a GeoPackage; return the layers by style."""
+def fill_project(project: QgsProject, geopackage: Path, title: str = "",
+                 proposals: bool = False, only_atlas: bool = False) -> Dict[str, QgsVectorLayer]:
+    """Fill an empty project with the layers, themes and layouts of a GeoPackage; return the layers by style.
+
+    proposals: show in the atlas also the rules of thumb that are off by default. only_atlas: no other layouts.
+    """
     found = open_layers(geopackage)
     if not any(found[name].featureCount() for name in ("buurten", "rotondes") if name in found):
         raise EmptyInput(layer="GEOPACKAGE", reason="no_features", what="buurten, rotondes")
@@ -87,13 +96,17 @@ def fill_project(project: QgsProject, geopackage: Path, title: str = "") -> Dict
             found[name].setName(layer_title(name))
             tables.append(found[name])
     project.addMapLayers([*layers.values(), *tables], False)
-    extent = _extent(layers)
+    extent = map_extent(layers)
     project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(extent, crs))
     # The layouts go before the tree: a legend begins as a copy of the tree, and copying a full one takes long.
-    for make in (make_overview, make_stagnation, make_connections):
+    for make in () if only_atlas else (make_overview, make_stagnation, make_connections, make_poster):
         make(project, layers, facts, extent)
     build_tree(project, tree, layers, tables)
     add_themes(project, tree, layers)
+    set_variables(project, atlas_pages(found, proposals) if "buurten" in layers else {}, facts, extent)
+    if "buurten" in layers:
+        add_atlas_layers(project, tree, layers, found)
+        make_atlas(project, layers["buurten"])
     return layers
 
 
@@ -110,7 +123,7 @@ def _describe(project: QgsProject, facts: Facts) -> None:
     project.setMetadata(metadata)
 
 
-def _extent(layers: Dict[str, QgsVectorLayer]) -> QgsRectangle:
+def map_extent(layers: Dict[str, QgsVectorLayer]) -> QgsRectangle:
     """Return the extent of the buurten, else of the rotondes, with a margin and never without size."""
     layer = layers.get("buurten") or layers["rotondes"]
     layer.updateExtents()
@@ -134,6 +147,7 @@ def _write(project: QgsProject, name: str, out_dir: Path, progress) -> Dict[str,
         # Not in the temporary folder: a project stores the path to the GeoPackage relative to its own place.
         if not project.write(str(saved)):
             raise Unwritable(layer="UITVOERMAP", path=str(saved), detail=project.error())
+        _without_folder(saved)
         os.replace(saved, out_dir / f"{name}.qgz")
         for suffix in (".pdf", ".png"):
             os.replace(part / f"{name}{suffix}", out_dir / f"{name}{suffix}")
@@ -145,6 +159,18 @@ def _write(project: QgsProject, name: str, out_dir: Path, progress) -> Dict[str,
         saved.unlink(missing_ok=True)
     return {key: str(out_dir / f"{name}{suffix}") for key, suffix in
             (("PROJECT", ".qgz"), ("KAART", ".pdf"), ("KAART_PNG", ".png"))}
+
+
+def _without_folder(saved: Path) -> None:
+    """Take the full path of the GeoPackage out of a project file, which QGIS writes there for an atlas only.
+
+    The atlas finds its layer by the id; a path would tell where the map was made.
+    """
+    with zipfile.ZipFile(saved) as archive:
+        parts = [(item, archive.read(item)) for item in archive.infolist()]
+    with zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as archive:
+        for item, content in parts:
+            archive.writestr(item, re.sub(rb' coverageLayerSource="[^"]*"', b"", content))
 
 
 class _Sheets(QgsAbstractLayoutIterator):

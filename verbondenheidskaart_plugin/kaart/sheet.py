@@ -31,13 +31,17 @@ BAR = (64.0, 15.0)
 Frame = Tuple[float, float, float, float]  # x, y, width and height on the page
 
 
-def new_sheet(project: QgsProject, name: str) -> Page:
+# The poster is the same sheet, twice as wide and high.
+SIZES = {"A3": 1.0, "A1": 2.0}
+
+
+def new_sheet(project: QgsProject, name: str, size: str = "A3") -> Page:
     """Return the empty page of a new layout; ``project`` gets the layout when it is finished."""
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
     layout.setName(name)
-    layout.pageCollection().page(0).setPageSize("A3", QgsLayoutItemPage.Orientation.Landscape)
-    return Page(layout)
+    layout.pageCollection().page(0).setPageSize(size, QgsLayoutItemPage.Orientation.Landscape)
+    return Page(layout, SIZES[size])
 
 
 def round_scale(scale: float) -> float:
@@ -51,7 +55,7 @@ def map_item(page: Page, extent: QgsRectangle, frame: Frame, theme: str, name: s
     """Place a map of ``extent`` in a theme, at a round scale."""
     item = page.place(QgsLayoutItemMap(page.layout), *frame, name=name)
     item.setExtent(extent)  # gives zoomToExtent something to start from, but reshapes the item
-    item.attemptResize(QgsLayoutSize(*frame[2:]))
+    item.attemptResize(QgsLayoutSize(page.factor * frame[2], page.factor * frame[3]))
     item.setBackgroundColor(QColor(palette.PAPER))
     item.setFrameEnabled(True)
     item.setFrameStrokeColor(QColor(palette.RULE))
@@ -78,7 +82,7 @@ def header(page: Page, title: str, subtitle: str, figures: Sequence[Tuple[str, s
 
 def orientation(page: Page, item: QgsLayoutItemMap, frame: Frame, layers: Dict[str, QgsVectorLayer]) -> None:
     """Put scale bar and north arrow in the corner of the map that covers least of the area."""
-    x, y = _emptiest(item, layers.get("buurten"), frame, *BAR)
+    x, y = _emptiest(item, layers.get("buurten"), frame, page.factor, *BAR)
     page.box(x, y, *BAR, palette.with_alpha(palette.PAPER, 225))
     scale_bar(page, item, x, y)
 
@@ -90,22 +94,23 @@ def scale_bar(page: Page, item: QgsLayoutItemMap, x: float, y: float) -> None:
     bar = QgsLayoutItemScaleBar(page.layout)
     bar.setStyle("Line Ticks Up")
     bar.setLinkedMap(item)
-    segment, kilometres = _segment(item.scale())
+    segment, kilometres = _segment(item.scale() * page.factor)
     bar.setUnits(QgsUnitTypes.DistanceUnit.DistanceKilometers if kilometres
                  else QgsUnitTypes.DistanceUnit.DistanceMeters)
     bar.setUnitLabel("km" if kilometres else "m")
     bar.setNumberOfSegments(2)
     bar.setNumberOfSegmentsLeft(0)
     bar.setUnitsPerSegment(segment / 1000 if kilometres else segment)
-    set_text_format(bar, 7, palette.INK)
+    set_text_format(bar, 7 * page.factor, palette.INK)
     bar.setLineSymbol(QgsLineSymbol.createSimple({"line_color": palette.INK, "line_width": "0.3"}))
-    bar.setHeight(1.8)
-    bar.setLabelBarSpace(1)
+    bar.setHeight(1.8 * page.factor)
+    bar.setLabelBarSpace(page.factor)
     bar.setBoxContentSpace(0)
     bar.setBackgroundEnabled(False)
     page.place(bar, x + 13, y + 1.6, width - 14, 7, name="schaalbalk")
-    page.text(tr("1 : {n} on A3").format(n=number_text(item.scale())), x + 13, y + 10.4, width - 15, 4, 7,
-              palette.GREY, name="schaal")
+    size = next(name for name, factor in SIZES.items() if factor == page.factor)
+    text = tr("1 : {n} on {size}").format(n=number_text(item.scale()), size=size)
+    page.text(text, x + 13, y + 10.4, width - 15, 4, 7, palette.GREY, name="schaal")
 
 
 def _segment(scale: float) -> Tuple[float, bool]:
@@ -116,14 +121,15 @@ def _segment(scale: float) -> Tuple[float, bool]:
     return segment, segment >= 500
 
 
-def _emptiest(item: QgsLayoutItemMap, buurten: Optional[QgsVectorLayer], frame: Frame, width: float, height: float):
+def _emptiest(item: QgsLayoutItemMap, buurten: Optional[QgsVectorLayer], frame: Frame, factor: float, width: float,
+              height: float):
     left, top, map_width, map_height = frame
     inset = 3.0
     corners = [(x, y) for y in (top + map_height - height - inset, top + inset)
                for x in (left + inset, left + map_width - width - inset)]
     if buurten is None:
         return corners[0]
-    shown, mm = item.extent(), item.scale() / 1000
+    shown, mm = item.extent(), item.scale() * factor / 1000
 
     def covered(corner) -> float:
         x, y = corner

@@ -21,7 +21,7 @@ from .tree import STAGNATION
 SIDE_BY_SIDE = 4
 GAP, HEAD, KEY = 8.0, 13.0, 35.0
 KEY_TOP = BODY_BOTTOM - KEY
-REASON = 7.0  # points
+REASON, INDENT = 7.0, 6.0  # points, and mm before the text of a place
 CIRCLES = (50, 200, 800)
 
 
@@ -39,6 +39,9 @@ def make_stagnation(project: QgsProject, layers: Dict[str, QgsVectorLayer], fact
     columns = max(len(shown), 2)
     width = (WIDTH - 2 * MARGIN - GAP * (columns - 1)) / columns
     height = min(width * extent.height() / max(extent.width(), 1e-9), 0.58 * (KEY_TOP - BODY_TOP - HEAD))
+    lists = [_entries(layer) for layer in shown]
+    room = KEY_TOP - BODY_TOP - HEAD - (height + 4 if len(shown) > 1 else 0)
+    growth = _growth(lists, width, room)
     for i, layer in enumerate(shown):
         x = MARGIN + i * (width + GAP)
         frame = (x, BODY_TOP + HEAD, width, height)
@@ -46,9 +49,8 @@ def make_stagnation(project: QgsProject, layers: Dict[str, QgsVectorLayer], fact
         _head(page, layer, x, width)
         top = frame[1] + height + 4
         # A single group has its list beside the map.
-        place = (x, top, width, KEY_TOP - top) if len(shown) > 1 else (
-            x + width + GAP, frame[1], width, KEY_TOP - frame[1])
-        _list(page, layer, place)
+        place = (x, top, width, room) if len(shown) > 1 else (x + width + GAP, frame[1], width, room)
+        _list(page, lists[i], place, growth)
     _key(page, shown)
     scale_bar(page, item, WIDTH - MARGIN - BAR[0], BODY_BOTTOM - BAR[1])
     footer(page, facts, project, tr("A high risk is not a judgement of residents"), _reading(facts, others))
@@ -70,30 +72,53 @@ def _head(page: Page, layer: QgsVectorLayer, x: float, width: float) -> None:
     page.text(text, x, BODY_TOP + 6.4, width, 4.5, 8, palette.GREY, smallest=6)
 
 
-def _list(page: Page, layer: QgsVectorLayer, frame: Frame) -> None:
+def _entries(layer: QgsVectorLayer) -> List[tuple]:
+    """Return (name, figures, reason) of the places of a group, ready to write."""
+    found = []
+    for _, name, status, stagnation, persons, reason in places_of(layer):
+        score = tr("unknown") if stagnation is None else number_text(stagnation)
+        if persons is None:
+            figures = tr("number unknown · stagnation {score}").format(score=score)
+        else:
+            figures = tr("{n} not served · stagnation {score}").format(n=number_text(persons), score=score)
+        attention = f"{tr('Point of attention.')} " if status == "aandachtspunt" else ""
+        found.append((str(name or ""), figures, f"{attention}{reason or ''}"))
+    return found
+
+
+def _height(reason: str, width: float, growth: float) -> float:
+    """Return the height of one place in the list."""
+    return growth * (6.0 + text_height(reason, (width - growth * INDENT) / growth, REASON))
+
+
+def _growth(lists: Sequence[List[tuple]], width: float, room: float) -> float:
+    """Return how much larger than usual the lists can be written without leaving a place out."""
+    for growth in (1.5, 1.4, 1.3, 1.2, 1.1):
+        if all(sum(_height(entry[2], width, growth) for entry in entries) <= room for entries in lists):
+            return growth
+    return 1.0
+
+
+def _list(page: Page, entries: List[tuple], frame: Frame, growth: float) -> None:
     """Write the places with their figures and reasons, as many as there is room for."""
     x, y, width, height = frame
-    bottom, indent, figures = y + height, 6.0, 52.0
-    places = places_of(layer)
-    for number, (_, name, status, stagnation, persons, reason) in enumerate(places, start=1):
-        reason = str(reason or "")
-        if status == "aandachtspunt":
-            reason = f"{tr('Point of attention.')} {reason}"
-        needed = 4.2 + text_height(reason, width - indent, REASON) + 1.8
-        rest = 4.0 if number < len(places) else 0.0
+    bottom, indent, line = y + height, growth * INDENT, growth * 4.2
+    figures = growth * 52.0 if growth * 52.0 < 0.55 * width else 0.45 * width
+    for number, (name, figure, reason) in enumerate(entries, start=1):
+        needed = _height(reason, width, growth)
+        rest = 4.0 if number < len(entries) else 0.0
         if y + needed + rest > bottom:
-            left = len(places) - number + 1
+            left = len(entries) - number + 1
             page.text(tr("and {n} more, in the layer of the project").format(n=left), x + indent, y, width - indent,
                       3.6, 6.5, palette.GREY)
             return
-        page.text(f"{number}", x, y, indent - 1, 4.2, 8, bold=True)
-        page.text(elided(str(name or ""), width - indent - figures, 8, True), x + indent, y, width - indent - figures,
-                  4.2, 8, bold=True)
-        page.text(tr("{n} not served · stagnation {score}").format(
-                      n=number_text(persons or 0), score=number_text(stagnation or 0)),
-                  x + width - figures, y, figures, 4.2, 7.5, palette.STAGNATION_RAMP[-1], bold=True, right=True,
-                  smallest=6)
-        page.text(reason, x + indent, y + 4.2, width - indent, needed - 5.4, REASON, palette.GREY)
+        room = width - indent - figures
+        page.text(f"{number}", x, y, indent - 1, line, growth * 8, bold=True)
+        page.text(elided(name, room, growth * 8, True), x + indent, y, room, line, growth * 8, bold=True)
+        page.text(figure, x + width - figures, y, figures, line, growth * 7.5, palette.STAGNATION_RAMP[-1], bold=True,
+                  right=True, smallest=6)
+        page.text(reason, x + indent, y + line, width - indent, needed - growth * 5.2, growth * REASON, palette.GREY,
+                  smallest=REASON)
         y += needed
 
 

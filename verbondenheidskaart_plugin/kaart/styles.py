@@ -17,15 +17,15 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ..core.errors import Unwritable
 from ..paths import resource
-from .classes import classify_flows, classify_reach, name_highest, number_places
+from .classes import classify_flows, classify_reach, hatch_few_respondents, name_highest, number_places
 from .fields import describe_fields
 from .fonts import with_family
 from .source import open_layers, rollback_journal
 from .texts import legend_labels
 from .tree import TABLES, TREE, layer_title
 
-FOLLOW_DATA = {"loopstromen": classify_flows, "loopbereik": classify_reach, "rotondes": name_highest,
-               "stagnatie_groep": number_places}
+FOLLOW_DATA = {"buurten": hatch_few_respondents, "loopstromen": classify_flows, "loopbereik": classify_reach,
+               "rotondes": name_highest, "stagnatie_groep": number_places}
 
 # The table in which QGIS looks for the styles of a GeoPackage, as QGIS itself makes it.
 CREATE_TABLE = """

@@ -10,6 +10,8 @@ from ..i18n import tr
 
 SCORE_LABELS = ("0 – 20", "20 – 40", "40 – 60", "60 – 80", "80 – 100")
 STAGNATION_LABELS = ("0 – 10", "10 – 20", "20 – 40", "40 – 60", "60 – 100")
+RANK_SPREAD_LABELS = ("0 – 10%", "10 – 20%", "20 – 40%", "40 – 60%", "60 – 100%")
+FEW_RESPONDENTS = "Few respondents (10–29)"
 BRIDGING_LABELS = ("0 – 5%", "5 – 10%", "10 – 20%", "20 – 40%", "40 – 100%")
 # Kinds of missing links, their letters on the map, and how many of each the map draws at any scale.
 MISSING_KINDS = {"fysiek": "Physical", "sociaal": "Social", "structureel": "Structural"}
@@ -47,6 +49,13 @@ def legend_labels() -> Dict[str, str]:
         "Names of high rotondes": tr("Names of high rotondes"),
         "Names of the other rotondes": tr("Names of the other rotondes"),
         "Insufficient data": tr("Insufficient data"),
+        "Few respondents (10–29)": tr("Few respondents (10–29)"),
+        "Width of the rank interval, in % of the ranks": tr("Width of the rank interval, in % of the ranks"),
+        "Less than 75% of the indicators": tr("Less than 75% of the indicators"),
+        "Ring: highest, disc: lowest score of 90% of the draws":
+            tr("Ring: highest, disc: lowest score of 90% of the draws"),
+        "Ranks with their interval": tr("Ranks with their interval"),
+        "Farmland": tr("Farmland"),
         "Water": tr("Water"),
         "Green": tr("Green"),
         "Buildings": tr("Buildings"),

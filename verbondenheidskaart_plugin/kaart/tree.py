@@ -16,6 +16,7 @@ from .source import rows
 
 OVERVIEW = "Verbondenheidskaart"
 LINES, STAGNATION, NETWORK = "Verbindingslijnen", "Stagnatieplekken", "Netwerkstructuur"
+UNCERTAINTY = "Onzekerheid"
 BASE = "*"  # stands for every theme
 # Of each buurt the group for which it stagnates most; groups overlap and are never added up.
 HIGHEST_GROUP = (
@@ -28,8 +29,9 @@ HIGHEST_GROUP = (
 class Row:
     """A layer of the tree: its table, group ("" = none), themes, and its style (the table's own unless named).
 
-    ``needs``: drawn only when the file has that table too. ``subset``: a filter on the table. ``each``: the
-    row stands for one layer per value of that field; ``part`` and ``title`` are filled in for each of them.
+    ``needs``: drawn only when the file has that table too. ``field``: drawn only when the table has that field.
+    ``subset``: a filter on the table. ``each``: the row stands for one layer per value of that field; ``part`` and
+    ``title`` are filled in for each of them.
     """
 
     table: str
@@ -37,8 +39,9 @@ class Row:
     themes: Tuple[str, ...] = ()
     style: str = ""
     visible: bool = True
-    hidden_in: str = ""
+    hidden_in: Tuple[str, ...] = ()
     needs: str = ""
+    field: str = ""
     subset: str = ""
     each: str = ""
     part: str = ""
@@ -58,11 +61,12 @@ class Row:
         """Tell whether the layer is visible in ``theme``; a theme can have a part: "Stagnatieplekken: ouderen"."""
         name, _, part = theme.partition(": ")
         own = name in self.themes and (part == self.part or not self.subset)
-        return (own or self.themes == (BASE,)) and name != self.hidden_in
+        return (own or self.themes == (BASE,)) and name not in self.hidden_in
 
 
 TREE: Tuple[Row, ...] = (
     Row("rotondes", "places", (OVERVIEW, "Rotondes")),
+    Row("rotondes", "places", (UNCERTAINTY,), style="rotonde_marge", visible=False, field="score_p95"),
     Row("organisaties", "places", (NETWORK,), visible=False),
     Row("banden", "places", (NETWORK,), visible=False),
     Row("rotondes", "lines", (LINES,), style="knopen", visible=False, needs="verbindingslijnen"),
@@ -71,12 +75,13 @@ TREE: Tuple[Row, ...] = (
     Row("voorzieningen", "places", visible=False),
     Row("loopstromen", "walking", (OVERVIEW, "Loopstromen")),
     Row("loopbereik", "walking", visible=False),
-    Row("loopnetwerk", "walking", (BASE,), hidden_in=STAGNATION),
+    Row("loopnetwerk", "walking", (BASE,), hidden_in=(STAGNATION, UNCERTAINTY)),
     Row("achtergrond_lijnen", "", (BASE,)),
     Row("bevolking", "people", visible=False),
-    Row("buurten", "people", (BASE,), style="buurtgrenzen", hidden_in=STAGNATION),
+    Row("buurten", "people", (BASE,), style="buurtgrenzen", hidden_in=(STAGNATION, UNCERTAINTY)),
     Row("stagnatieplekken", "stagnation", (STAGNATION,), visible=False, subset=HIGHEST_GROUP),
     Row("stagnatieplekken", "stagnation", (STAGNATION,), style="stagnatie_groep", visible=False, each="groep"),
+    Row("buurten", "people", (UNCERTAINTY,), style="rang_marge", visible=False, field="rang_p95"),
     Row("achtergrond", "", (BASE,), style="topografie"),
     Row("buurten", "", (OVERVIEW, "Buurtverbondenheid")),
     Row("achtergrond", "", (BASE,)),
@@ -90,8 +95,9 @@ THEMES: Dict[str, Tuple[str, ...]] = {
     STAGNATION: ("stagnatieplekken",),
     "Buurtverbondenheid": ("buurten",),
     NETWORK: ("organisaties", "banden"),
+    UNCERTAINTY: ("rang_marge", "rotonde_marge"),
 }
-TABLES = ("indicatorwaarden", "niet_ingedeeld", "meldingen", "herkomst", "velden")
+TABLES = ("indicatorwaarden", "vuistregels", "nabijheid", "niet_ingedeeld", "meldingen", "herkomst", "velden")
 
 
 def tree_rows(found: Dict[str, QgsVectorLayer]) -> List[Row]:
@@ -100,6 +106,8 @@ def tree_rows(found: Dict[str, QgsVectorLayer]) -> List[Row]:
     for row in TREE:
         tables = [row.table, row.needs] if row.needs else [row.table]
         if not all(table in found and found[table].featureCount() for table in tables):
+            continue
+        if row.field and row.field not in found[row.table].fields().names():
             continue
         if not row.each:
             result.append(row)
@@ -129,6 +137,8 @@ def layer_title(key: str) -> str:
         "buurten": tr("Neighbourhood connectedness (index)"),
         "buurtgrenzen": tr("Neighbourhood boundaries and names"),
         "knopen": tr("Rotondes as nodes"),
+        "rang_marge": tr("How sure the ranks are"),
+        "rotonde_marge": tr("How sure the rotonde scores are"),
         "stagnatieplekken": tr("Highest of the groups"),
         "stagnatie_groep": tr("One group"),
         "topografie": tr("Water, green and buildings (over the index)"),

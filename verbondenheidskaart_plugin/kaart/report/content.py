@@ -9,7 +9,7 @@ from qgis.core import NULL, QgsFeatureRequest, QgsGeometry, QgsRectangle, QgsVec
 from ...core.layers import LAYERS
 from ...core.schema import BOOL, CONSTRUCTS, SOCIAL, SPATIAL
 from ...data.catalogue import read_rows
-from ...i18n import language
+from ...i18n import language, tr
 from ...paths import resource
 from .. import palette
 from ..classes import nice_limits, number_text
@@ -28,8 +28,8 @@ TERMS = ("typepotentieel", "bereik", "menging", "positie", "functiemenging")
 BUURT = ("buurtcode", "buurtnaam", "inwoners", "huishoudens", "verbondenheid", "sociaal", "ruimtelijk",
          *(f"{name}{part}" for name in CONSTRUCTS for part in ("", "_obj", "_subj", "_dekking")), "dekking", "rang",
          "rang_p5", "rang_p95", "verbondenheid_laagst", "verbondenheid_hoogst", "index_status", "verklaring")
-ROTONDE = ("voorziening_id", "naam", "type_naam", "component", *TERMS, "inwoners_bereik", "bezoekers", "rotondescore",
-           "score_p5", "score_p95", "klasse", "onmisbaar", "verliezers", "vlag")
+ROTONDE = ("voorziening_id", "naam", "aanduiding", "type_naam", "component", *TERMS, "inwoners_bereik", "bezoekers",
+           "rotondescore", "score_p5", "score_p95", "klasse", "onmisbaar", "verliezers", "vlag")
 STAGNATION = ("buurtcode", "buurtnaam", "groep", "groep_naam", "personen", "kwetsbaarheid", "toegang", "stagnatie",
               "stagnatie_p5", "onbediend", "status", "dichtstbij", "looptijd_min", "reden")
 LINE = ("van_id", "naar_id", "van_naam", "naar_naam", "loopafstand_m", "overlap", "organisatie", "sterkte",
@@ -61,6 +61,7 @@ def content(geopackage: Path, layers: Layers, title: str = "",
         "figures": facts.figures, "notMeasured": facts.not_measured, "sources": facts.sources,
         "attribution": facts.attribution, "settings": facts.settings, "language": language(),
         "messages": _plain(layers, "meldingen", ("niveau", "onderwerp", "melding", "aantal")),
+        "privacy": _privacy(layers),
         "frame": {"width": frame.width, "height": frame.height, "scale": frame.scale},
         "colors": _colors(), "labels": _labels(), "tree": TREE, "terms": TERMS, "constructs": CONSTRUCTS,
         "buurten": buurten, "indicators": _indicators(), "rotondes": rotondes,
@@ -115,6 +116,12 @@ def _plain(layers: Layers, name: str, fields: Sequence[str]) -> List[Record]:
     """Return the values of each row, without geometry."""
     found = rows(layers[name], fields) if name in layers else []
     return [dict(zip(fields, map(_value, row))) for row in found]
+
+
+def _privacy(layers: Layers) -> List[str]:
+    """Return what the run says it withheld, for the account of privacy."""
+    found = _plain(layers, "meldingen", ("onderwerp", "melding"))
+    return [str(row["melding"]) for row in found if row["onderwerp"] in ("Privacy", tr("Privacy"))]
 
 
 def _buurten(layers: Layers, frame: Frame) -> Tuple[List[Record], Dict[str, QgsGeometry]]:

@@ -75,6 +75,7 @@ def words() -> Dict[str, str]:
         "sources": tr("Data sources"), "settings": tr("Settings"), "messages": tr("Messages of the run"),
         "level": tr("Level"), "subject": tr("Subject"), "message": tr("Message"), "count": tr("Count"),
         "info": tr("info"), "waarschuwing": tr("warning"), "notMeasured": tr("Not measured in this run: {names}"),
+        "privacyTitle": tr("Privacy"),
         "privacy": tr("Figures on groups that are too small are left out; they stand here as unknown, never as 0."),
-        "licence": tr("licence of OpenStreetMap"),
+        "licence": tr("licence: openstreetmap.org/copyright"),
     }

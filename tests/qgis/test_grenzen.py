@@ -1,0 +1,184 @@
+"""Files made to fill the memory or to mislead a parser are refused with a reason, before they are opened."""
+
+import json
+import struct
+import zipfile
+import zlib
+
+import pytest
+import stadje
+from qgis.core import QgsProcessingException
+
+from verbondenheidskaart_plugin.core.errors import Unreadable
+from verbondenheidskaart_plugin.data import limits
+
+SHEET = '<?xml version="1.0"?><worksheet><sheetData>{}</sheetData></worksheet>'
+
+
+def workbook(path, sheet: bytes, name="xl/worksheets/sheet1.xml"):
+    """Write a zip that looks like a spreadsheet."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(name, sheet)
+    return str(path)
+
+
+def refused(path) -> str:
+    with pytest.raises(Unreadable) as error:
+        limits.check_file(path)
+    return error.value.detail
+
+
+def test_a_spreadsheet_that_unpacks_to_a_thousand_times_its_size(tmp_path):
+    path = workbook(tmp_path / "bom.xlsx", SHEET.format(" " * 60_000_000).encode())
+    assert (tmp_path / "bom.xlsx").stat().st_size < 100_000
+    assert "unpacks" in refused(path)
+
+
+def test_a_size_that_is_stated_too_small_does_not_help(tmp_path):
+    """The directory of the zip says 10 bytes for a member of 30 MB."""
+    path = tmp_path / "leugen.xlsx"
+    workbook(path, b" " * 30_000_000)
+    data = path.read_bytes()
+    path.write_bytes(data.replace(struct.pack("<I", 30_000_000), struct.pack("<I", 10)))
+    assert refused(path)
+
+
+def test_entities_in_a_spreadsheet(tmp_path):
+    text = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "ha">]><worksheet>&x;</worksheet>'
+    assert "entities" in refused(workbook(tmp_path / "entiteit.xlsx", text.encode()))
+
+
+def test_too_many_members_and_broken_zips(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "MEMBERS", 1)
+    assert refused(workbook(tmp_path / "veel.ods", b"x"))
+    (tmp_path / "kapot.xlsx").write_bytes(b"PK\x03\x04 dit is geen zip")
+    assert "damaged" in refused(tmp_path / "kapot.xlsx")
+
+
+def test_an_honest_spreadsheet_passes(tmp_path):
+    rows = "".join(f"<row><c><v>{k}</v></c></row>" for k in range(20_000))
+    limits.check_file(workbook(tmp_path / "eerlijk.xlsx", SHEET.format(rows).encode()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<?xml version="1.0"?><!DOCTYPE osm [<!ENTITY a "b">]><osm version="0.6"></osm>',
+        '<?xml version="1.0"?>' + " " * 5000 + '<!doctype osm SYSTEM "file:///etc/passwd"><osm/>',
+    ],
+)
+def test_osm_with_entities_is_refused_by_the_algorithm(run_alg, tmp_path, text):
+    path = tmp_path / "bom.osm"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match="entities"):
+        run_alg("loopnetwerk", {"OSM": str(path), "OUTPUT": "memory:"})
+
+
+def test_a_spreadsheet_bomb_is_refused_before_qgis_opens_it(run_alg, tmp_path):
+    path = workbook(tmp_path / "bom.xlsx", b" " * 60_000_000)
+    with pytest.raises(QgsProcessingException, match="unpacks"):
+        run_alg("buurten", {"INPUT": stadje.buurten(), "KERNCIJFERS": path, "OUTPUT": "memory:"})
+
+
+def test_a_table_with_a_million_columns(run_alg, tmp_path):
+    path = tmp_path / "breed.csv"
+    path.write_text("buurtcode" + ",a" * 600_000 + "\n", encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match="first line"):
+        run_alg("buurten", {"INPUT": stadje.buurten(), "KERNCIJFERS": str(path), "OUTPUT": "memory:"})
+
+
+def blob(kind: str, raw: bytes, stated: int = 0) -> bytes:
+    """Return a block of an .osm.pbf whose stated unpacked size is ``stated``."""
+
+    def number(field, value):
+        out = bytes([field << 3])
+        while True:
+            value, low = value >> 7, value & 0x7F
+            out += bytes([low | (0x80 if value else 0)])
+            if not value:
+                return out
+
+    def text(field, value):
+        return bytes([field << 3 | 2]) + number(0, len(value))[1:] + value
+
+    body = number(2, stated or len(raw)) + text(3, zlib.compress(raw))
+    header = text(1, kind.encode()) + number(3, len(body))
+    return struct.pack(">I", len(header)) + header + body
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        struct.pack(">I", 0xFFFFFFF0) + b"\x0a\x09OSMHeader",
+        blob("OSMHeader", b"", stated=2**31 - 1),
+        blob("OSMData", bytes(70_000_000)),
+        blob("OSMHeader", b"\x22\x0eOsmSchema-V0.6")[:-4],
+    ],
+    ids=["header", "stated size", "bomb", "half"],
+)
+def test_pbf_with_absurd_blocks(run_alg, tmp_path, data):
+    path = tmp_path / "bom.osm.pbf"
+    path.write_bytes(data)
+    with pytest.raises(QgsProcessingException, match="bom.osm.pbf"):
+        run_alg("loopnetwerk", {"OSM": str(path), "OUTPUT": "memory:"})
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, json.dumps({"a": 1})[:-1], '{"a":' * 80 + "1" + "}" * 80])
+def test_json_that_is_deep_or_broken(text):
+    with pytest.raises(Unreadable):
+        limits.parse_json(text, "ankers.json")
+
+
+def test_json_as_geojson_needs_it():
+    shape = {"features": [{"geometry": {"coordinates": [[[[1.0, 2.0]]]]}}]}
+    assert limits.parse_json(json.dumps(shape), "x") == shape
+
+
+def test_values_that_are_no_files_are_left_alone(tmp_path):
+    limits.check_files(
+        [
+            "memory:",
+            "a\x00b",
+            "x" * 5000,
+            "Point?crs=EPSG:4326",
+            None,
+            3,
+            [str(tmp_path), object()],
+            "postgres://host/db",
+            "https://example.org/a.xlsx",
+            "/vsizip/" + str(tmp_path / "weg.zip"),
+        ]
+    )
+
+
+@pytest.mark.parametrize("text", ["[% 1 + 1 %]", "Wijk [%@user_full_name%] [% 'x' %]", "gewoon", "[%", "%]"])
+def test_a_title_on_the_map_is_never_computed(qgis_app, text):
+    from qgis.core import QgsLayoutItemLabel, QgsPrintLayout, QgsProject
+
+    from verbondenheidskaart_plugin.kaart.items import literal
+
+    project = QgsProject()
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    label = QgsLayoutItemLabel(layout)
+    label.setText(literal(text))
+    assert label.currentText() == text
+
+
+def test_names_in_map_tips_are_text(qgis_app):
+    from qgis.core import QgsExpression, QgsExpressionContext, QgsExpressionContextUtils
+
+    from verbondenheidskaart_plugin.kaart.fields import describe_fields
+
+    evil = "<script>alert('x')</script> & [% 1+1 %]"
+    layer = stadje.layer(
+        "Point",
+        "field=naam:string&field=type_naam:string&field=bron:string",
+        [(f"POINT({stadje.X} {stadje.Y})", evil, evil, evil)],
+    )
+    describe_fields(layer, "voorzieningen")
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    context.setFeature(next(layer.getFeatures()))
+    shown = QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
+    assert "<script" not in shown and "&lt;script&gt;" in shown and "[% 1+1 %]" in shown

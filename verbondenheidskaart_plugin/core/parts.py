@@ -1,0 +1,207 @@
+"""One batch of shortest walks: the part of the network around its sources, searched and filled in."""
+
+from dataclasses import dataclass
+from typing import Optional, Tuple
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import dijkstra
+
+from .cells import gather, ranges
+from .contract import Core
+from .network import WalkNetwork
+from .snap import Positions
+
+Runs = Tuple[np.ndarray, np.ndarray]
+
+
+@dataclass
+class Batch:
+    """One batch of sources with the shortest walks from each.
+
+    owners: (s,) source owner numbers. nodes: (k,) the network nodes in reach, in no particular order. table: (1 + k, s)
+    metres from each source to each node, exact up to the limit, beyond it too large or inf; row 0 is inf and stands for
+    every other node. local: maps a node to its row, valid until the next batch. entrances: Positions of the sources,
+    with ``owner`` 0 … s − 1. walks: how they run; None unless asked.
+    """
+
+    owners: np.ndarray
+    nodes: np.ndarray
+    table: np.ndarray
+    local: np.ndarray
+    entrances: Positions
+    walks: Optional["Tree"] = None
+
+    @property
+    def tree(self) -> "Tree":
+        """How the walks run; raises ``ValueError`` when that was not asked for."""
+        if self.walks is None:
+            raise ValueError("a batch without trees")
+        return self.walks
+
+    def distance(self, node: np.ndarray) -> np.ndarray:
+        """(s, k) metres from every source to the nodes (k,)."""
+        return np.take(self.table, self.local[node], axis=0).T
+
+
+@dataclass
+class Tree:
+    """The walks themselves: predecessor (s, 1 + k + s) previous column on the walk, 1 + k + i = source i itself.
+
+    indptr, indices, metres: CSR of the part with a row for each source; edge: network edge of every arc.
+    """
+
+    predecessor: np.ndarray
+    indptr: np.ndarray
+    indices: np.ndarray
+    metres: np.ndarray
+    edge: np.ndarray
+
+    def arc(self, tail: np.ndarray, head: np.ndarray) -> np.ndarray:
+        """Return the shortest arc from each column ``tail`` to column ``head``; both (k,)."""
+        # Rows are sorted by neighbour, then length: the first arc that fits is the shortest.
+        arc, wrong = self.indptr[tail].astype(np.int64), np.arange(len(tail))
+        while len(wrong):
+            wrong = wrong[self.indices[arc[wrong]] != head[wrong]]
+            arc[wrong] += 1
+        return arc
+
+
+@dataclass
+class Doors:
+    """Arcs from places of the sources to nodes.
+
+    row: (a,) place, or source of the batch. edge: the edge of the place. level: of the node in the core network.
+    start: where the arcs of each place begin, as long as they are sorted by place.
+    """
+
+    row: np.ndarray
+    edge: np.ndarray
+    node: np.ndarray
+    metres: np.ndarray
+    level: np.ndarray
+    start: np.ndarray
+
+    @classmethod
+    def of(cls, network: WalkNetwork, core: Core, sources: Positions, limit: float) -> "Doors":
+        """Return the arcs of at most ``limit`` metres from all places, sorted by place."""
+        edge, along = sources.edge, sources.along
+        place = np.arange(len(edge))
+        row, node, metres = core.arcs_into(np.concatenate([place, place]),
+                                           np.concatenate([network.u[edge], network.v[edge]]),
+                                           np.concatenate([along, network.length[edge] - along]), limit)
+        order = np.argsort(row, kind="stable")
+        row, node = row[order], node[order]
+        return cls(row, edge[row], node, metres[order], core.level[node],
+                   np.searchsorted(row, np.arange(len(edge) + 1)))
+
+    def batch(self, places: np.ndarray, row: np.ndarray) -> "Doors":
+        """Return the arcs of ``places``, with their rows in the batch."""
+        begin, end = self.start[places], self.start[places + 1]
+        at = ranges(begin, end)
+        return Doors(np.repeat(row, end - begin), self.edge[at], self.node[at], self.metres[at], self.level[at],
+                     self.start)
+
+    def take(self, at: np.ndarray) -> "Doors":
+        """Return the arcs ``at``."""
+        return Doors(self.row[at], self.edge[at], self.node[at], self.metres[at], self.level[at], self.start)
+
+
+@dataclass
+class Maps:
+    """From nodes and core nodes to rows and columns of the batch; 0 stands for none. The last node is no node."""
+
+    node: np.ndarray
+    core: np.ndarray
+
+
+class Part:
+    """The part of the network in a box; arcs that leave it end in column 0, which has no arcs."""
+
+    def __init__(self, network: WalkNetwork, core: Core, runs: Runs, maps: Maps):
+        self.network, self.core, self.maps = network, core, maps
+        nodes, level, slot = ranges(*runs), gather(core.level, *runs), gather(core.slot, *runs)
+        self.count = len(nodes)
+        # Per level, from the core downwards: the nodes, and their places in the core or the round.
+        levels = [np.flatnonzero(level == number) for number in (-1, *reversed(range(len(core.rounds))))]
+        self.levels = [nodes.take(at) for at in levels]
+        self.slots = [slot.take(at) for at in levels]
+        self.nodes = nodes[:0]
+        inside = self.slots[0]
+        maps.core[inside] = np.arange(1, len(inside) + 1)
+        self.arcs = core.indptr[np.searchsorted(core.node, runs)]
+        self.indices = maps.core.take(gather(core.indices, *self.arcs))
+        self.weight = gather(core.weight, *self.arcs)
+        self.indptr = np.zeros(2 + len(inside), dtype=np.int32)
+        np.cumsum(core.degree.take(inside), out=self.indptr[2:])
+
+    def leave(self) -> None:
+        """Make the maps ready for the next part."""
+        self.maps.core[self.slots[0]] = 0
+        self.maps.node[self.nodes] = 0
+
+    def run(self, owners: np.ndarray, entrances: Positions, row: np.ndarray, doors: Doors, limit: float, trees: bool
+            ) -> Batch:
+        """Walk from ``owners``, whose places are ``entrances``, at ``row`` of the batch."""
+        inner = np.flatnonzero(doors.level < 0)
+        if trees:
+            inner = inner[np.lexsort((doors.edge, doors.metres, doors.node, doors.row))]
+        matrix = self._matrix(doors.take(inner), len(owners))
+        inside = len(self.slots[0])
+        start = 1 + inside + np.arange(len(owners))
+        found = dijkstra(matrix, directed=True, indices=start, limit=limit, return_predecessors=trees)
+        tree = None
+        if trees:
+            found, predecessor = found
+            edge = np.concatenate([gather(self.network.arc_edge, *self.arcs), doors.edge[inner]])
+            tree = Tree(predecessor, matrix.indptr, matrix.indices, matrix.data, edge)
+        found = found[:, 1:1 + inside]
+        reached = np.arange(inside) if trees else np.flatnonzero(found.min(axis=0) <= limit)
+        outer = np.flatnonzero(doors.level >= 0)
+        outer = outer[np.lexsort((-doors.metres[outer], doors.level[outer]))]
+        self.maps.node[self.nodes] = 0
+        self.nodes, table = self._put_back(found, reached, doors.take(outer))
+        entrances.owner, entrances.count = row, len(owners)
+        return Batch(owners, self.nodes, table, self.maps.node, entrances, tree)
+
+    def _matrix(self, doors: Doors, count: int) -> csr_matrix:
+        """Return the part with ``count`` extra rows for the sources."""
+        indptr = np.concatenate([self.indptr, self.indptr[-1] + np.cumsum(np.bincount(doors.row, minlength=count))])
+        head = self.maps.core[self.core.slot[doors.node]]
+        size = 1 + len(self.slots[0]) + count
+        return csr_matrix((np.concatenate([self.weight, doors.metres]), np.concatenate([self.indices, head]),
+                           indptr.astype(np.int32)), shape=(size, size))
+
+    def _put_back(self, found: np.ndarray, reached: np.ndarray, doors: Doors) -> Tuple[np.ndarray, np.ndarray]:
+        """Return the nodes (k,) in reach and the distances (1 + k, s), from those to the core nodes ``reached``.
+
+        doors: the arcs to nodes that were taken out, by level, the longest first.
+        """
+        local = self.maps.node
+        table = np.empty((1 + self.count, len(found)))
+        table[0] = np.inf
+        nodes, end = [self.levels[0].take(reached)], 1 + len(reached)
+        table[1:end] = found.take(reached, axis=1).T
+        local[nodes[0]] = np.arange(1, end)
+        local[doors.node] = -1  # to be put back, wherever their neighbours are
+        bounds = np.searchsorted(doors.level, np.arange(len(self.core.rounds) + 1))
+        for level, node, slot in zip(reversed(range(len(self.core.rounds))), self.levels[1:], self.slots[1:]):
+            taken = self.core.rounds[level]
+            rows = local.take(taken.neighbour.take(slot, axis=1))
+            near = np.flatnonzero((rows.max(axis=0) > 0) | (local.take(node) < 0))
+            rows, metres = rows.take(near, axis=1), taken.metres.take(slot.take(near), axis=1)
+            begin, end = end, end + len(near)
+            nodes.append(node.take(near))
+            local[nodes[-1]] = np.arange(begin, end)
+            best = table[begin:end]
+            table.take(rows[0], axis=0, out=best, mode="clip")
+            best += metres[0, :, None]
+            for row, far in zip(rows[1:], metres[1:]):
+                way = table.take(row, axis=0, mode="clip")
+                way += far[:, None]
+                np.minimum(best, way, out=best)
+            own = slice(bounds[level], bounds[level + 1])
+            at = local[doors.node[own]], doors.row[own]
+            table[at] = np.minimum(table[at], doors.metres[own])
+        local[doors.node] = np.maximum(local[doors.node], 0)
+        return np.concatenate(nodes), table[:end]

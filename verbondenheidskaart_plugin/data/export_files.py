@@ -1,0 +1,151 @@
+"""The files of an export: CSV, a workbook and GeoJSON, each harmless to open."""
+
+import csv
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Iterator, List, Optional, Sequence, Tuple
+
+import numpy as np
+from osgeo import gdal, ogr
+
+from ..core.errors import Unwritable
+from ..core.schema import BOOL, INT, REAL, TEXT
+
+# What a sheet can hold.
+SHEET_ROWS, CELL_CHARACTERS, SHEET_NAME = 1_048_575, 32_767, 31
+# A text that a spreadsheet would compute: also after blanks, and with the wide signs of East Asian keyboards.
+_FORMULA = re.compile(r"[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_TYPES = {TEXT: ogr.OFTString, REAL: ogr.OFTReal, INT: ogr.OFTInteger64, BOOL: ogr.OFTInteger}
+
+
+@dataclass
+class Table:
+    """A layer or table: (name, type) of its columns, its rows with None for unknown, its shapes when it has them.
+
+    ``points``: the shapes are points, so that they have a place in a spreadsheet as x and y.
+    """
+
+    name: str
+    columns: Sequence[Tuple[str, str]]
+    rows: List[tuple]
+    shapes: Optional[List[Optional[ogr.Geometry]]] = None
+    crs: Any = None
+    points: bool = False
+
+    def with_xy(self) -> Tuple[Sequence[Tuple[str, str]], Iterator[tuple]]:
+        """Return columns and rows for a spreadsheet: points get their coordinates, in the CRS of the layer."""
+        if not self.points:
+            return self.columns, iter(self.rows)
+        taken = {name.lower() for name, _ in self.columns}
+        names = [f"{name}_punt" if name in taken else name for name in ("x", "y")]
+        places = ((None, None) if shape is None else (round(shape.GetX(), 2), round(shape.GetY(), 2))
+                  for shape in self.shapes or [])
+        return [*self.columns, *((name, REAL) for name in names)], map(lambda row, xy: (*row, *xy), self.rows, places)
+
+
+def harmless(text: str) -> str:
+    """Return a text that a spreadsheet shows as it is and never computes; control characters are gone.
+
+    A text that could be taken for a formula gets an apostrophe in front (OWASP, "CSV Injection").
+    """
+    text = _CONTROL.sub("", text.replace("\r\n", "\n"))
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def in_dutch(value: Any) -> str:
+    """Return a value as text for Dutch Excel: decimal comma, true as 1 and false as 0, unknown as nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float):
+        # Twelve figures: 0.1 + 0.2 stays readable; never in powers of ten, which Excel rounds.
+        return np.format_float_positional(value, precision=12, fractional=False, trim="-").replace(".", ",")
+    return harmless(value) if isinstance(value, str) else str(value)
+
+
+def write_csv(table: Table, path: Path) -> None:
+    """Write a table as Dutch Excel opens it: UTF-8 with byte order mark, semicolons, quotes around text."""
+    columns, rows = table.with_xy()
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, delimiter=";", quoting=csv.QUOTE_MINIMAL)
+        writer.writerow([harmless(name) for name, _ in columns])
+        writer.writerows([in_dutch(value) for value in row] for row in rows)
+
+
+class Workbook:
+    """An Excel workbook with a sheet per table; complete after ``close``."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.target = _create("XLSX", path)
+
+    def add(self, table: Table) -> Tuple[bool, int]:
+        """Add a sheet; return whether it fitted and how many texts were cut to what a cell can hold."""
+        columns, rows = table.with_xy()
+        if len(table.rows) > SHEET_ROWS:
+            return False, 0
+        layer = self.target.CreateLayer(file_name(table.name)[:SHEET_NAME], None, ogr.wkbNone)
+        for name, kind in columns:
+            layer.CreateField(ogr.FieldDefn(harmless(name), _TYPES[kind]))
+        cut = 0
+        for row in rows:
+            values = [harmless(value) if isinstance(value, str) else value for value in row]
+            cut += sum(isinstance(value, str) and len(value) > CELL_CHARACTERS for value in values)
+            _add(layer, [value[:CELL_CHARACTERS] if isinstance(value, str) else value for value in values], self.path)
+        return True, cut
+
+    def close(self) -> None:
+        """Write the file."""
+        self.target = None
+        _check(self.path)
+
+
+def write_geojson(table: Table, path: Path) -> None:
+    """Write a layer by RFC 7946: longitude before latitude on WGS 84, outer rings counterclockwise."""
+    target = _create("GeoJSON", path)
+    layer = target.CreateLayer(table.name, table.crs, ogr.wkbUnknown, ["RFC7946=YES", "COORDINATE_PRECISION=7"])
+    if layer is None:
+        raise Unwritable(path=str(path), detail=gdal.GetLastErrorMsg())
+    for name, kind in table.columns:
+        definition = ogr.FieldDefn(name, _TYPES[kind])
+        if kind == BOOL:
+            definition.SetSubType(ogr.OFSTBoolean)
+        layer.CreateField(definition)
+    for row, shape in zip(table.rows, table.shapes or []):
+        _add(layer, [_CONTROL.sub("", value) if isinstance(value, str) else value for value in row], path, shape)
+    layer = target = None
+    _check(path)
+
+
+def _create(driver: str, path: Path):
+    found = gdal.GetDriverByName(driver)
+    target = found.Create(str(path), 0, 0, 0, gdal.GDT_Unknown) if found is not None else None
+    if target is None:
+        raise Unwritable(path=str(path), detail=gdal.GetLastErrorMsg() or driver)
+    return target
+
+
+def _add(layer: ogr.Layer, values: Sequence[Any], path: Path, shape: Optional[ogr.Geometry] = None) -> None:
+    feature = ogr.Feature(layer.GetLayerDefn())
+    for number, value in enumerate(values):
+        if value is None:
+            feature.SetFieldNull(number)
+        else:
+            feature.SetField(number, int(value) if isinstance(value, bool) else value)
+    if shape is not None:
+        feature.SetGeometry(shape)
+    if layer.CreateFeature(feature) != ogr.OGRERR_NONE:
+        raise Unwritable(path=str(path), detail=gdal.GetLastErrorMsg())
+
+
+def _check(path: Path) -> None:
+    if not path.is_file() or not path.stat().st_size:
+        raise Unwritable(path=str(path), detail=gdal.GetLastErrorMsg())
+
+
+def file_name(layer: str) -> str:
+    """Return the name of a layer as it can stand in the name of a file or sheet."""
+    return re.sub(r"[^\w\-. ]", "_", layer)

@@ -1,0 +1,102 @@
+"""Limits on files from elsewhere, looked at before a parser opens them: a small file must not fill the memory."""
+
+import json
+import re
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any, Iterable, Union
+
+from ..core.errors import Unreadable
+from ..i18n import tr
+
+PACKED = {".xlsx", ".xlsm", ".ods", ".zip", ".kmz"}
+MARKUP = {".osm", ".gml", ".kml", ".xml", ".gpx"}
+TEXT = {".csv", ".tsv", ".txt"}
+MEMBERS = 10_000
+UNPACKED = 2_000_000_000  # bytes of all members together
+RATIO, RATIO_FROM = 250, 20_000_000  # times smaller when packed, for members larger than so many bytes
+HEADER = 1_000_000  # bytes of the line with the names of the columns
+DEPTH = 60  # of JSON; GeoJSON needs about ten
+_CHUNK = 1 << 20
+_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+def check_files(values: Iterable[Any]) -> None:
+    """Check every existing file that the parameter values name; raises ``Unreadable`` with the reason."""
+    for value in values:
+        if isinstance(value, (list, tuple)):
+            check_files(value)
+        elif isinstance(value, str) and value:
+            path = re.sub(r"^(?:/vsi(?:zip|gzip|tar)/)+", "", value.partition("|")[0])
+            if _is_file(path):
+                check_file(path)
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # no path at all: a text, an address, a connection
+        return False
+
+
+def check_file(path: Union[str, Path]) -> None:
+    """Check one file by the kind that its name says; raises ``Unreadable``."""
+    suffix = Path(path).suffix.lower()
+    if suffix in PACKED:
+        _check_packed(path)
+    elif suffix in MARKUP:
+        with open(path, "rb") as file:
+            if _DTD.search(file.read(_CHUNK)):
+                raise Unreadable(path=str(path), detail=tr("it defines entities of its own, which map data never do"))
+    elif suffix in TEXT:
+        with open(path, "rb") as file:
+            if len(file.readline(HEADER + 1)) > HEADER:
+                raise Unreadable(path=str(path), detail=tr("its first line, with the names of the columns, is longer "
+                                                           "than {n} characters").format(n=HEADER))
+
+
+def _check_packed(path: Union[str, Path]) -> None:
+    """Unpack without keeping anything: the sizes that a file states itself may be false."""
+    total = 0
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            if len(members) > MEMBERS:
+                raise _too_large(path)
+            for member in members:
+                size, first = 0, True
+                with archive.open(member) as stream:
+                    while chunk := stream.read(_CHUNK):
+                        size += len(chunk)
+                        if total + size > UNPACKED or (size > RATIO_FROM
+                                                       and size > RATIO * max(member.compress_size, 1)):
+                            raise _too_large(path)
+                        if first and member.filename.endswith((".xml", ".rels")) and _DTD.search(chunk):
+                            raise Unreadable(path=str(path), detail=tr("it defines entities of its own, which "
+                                                                       "spreadsheets never do"))
+                        first = False
+                total += size
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise Unreadable(path=str(path), detail=tr("it is damaged or locked with a password")) from error
+
+
+def _too_large(path: Union[str, Path]) -> Unreadable:
+    return Unreadable(path=str(path), detail=tr("it is a small file that unpacks to a huge one"))
+
+
+def parse_json(data: Union[str, bytes], path: str) -> Any:
+    """Return what JSON text holds; raises ``Unreadable`` when it is not JSON, or nested too deeply."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        detail = tr("it is nested too deeply") if isinstance(error, RecursionError) else tr("it is not valid JSON")
+        raise Unreadable(path=path, detail=detail) from error
+    level = [found]
+    for _ in range(DEPTH):
+        level = [child for parent in level if isinstance(parent, (list, dict))
+                 for child in (parent.values() if isinstance(parent, dict) else parent)
+                 if isinstance(child, (list, dict))]
+        if not level:
+            return found
+    raise Unreadable(path=path, detail=tr("it is nested too deeply"))

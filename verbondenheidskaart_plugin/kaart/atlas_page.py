@@ -1,0 +1,323 @@
+"""What the buurtatlas says: for every buurt a flat dict of texts (ready to show) and numbers (for the charts).
+
+What is unknown has no number, and its text says so; it is never 0.
+"""
+
+import math
+from collections import defaultdict
+from typing import Any, Dict, List, Optional, Tuple
+
+from qgis.core import NULL, QgsFeatureRequest, QgsGeometry, QgsPointXY, QgsVectorLayer
+
+from ..core.layers import LAYERS
+from ..core.schema import CONSTRUCTS, SOCIAL, SPATIAL
+from ..data.catalogue import read_rows
+from ..i18n import language, tr
+from ..paths import resource
+from .classes import number_text
+from .items import elided, fitted
+from .source import rows
+
+Page = Dict[str, Any]
+# The index as a tree, top first: name and depth.
+TREE = (("verbondenheid", 0), ("sociaal", 1), *((name, 2) for name in SOCIAL),
+        ("ruimtelijk", 1), *((name, 2) for name in SPATIAL))
+PARTS = ("obj", "subj", "dekking")
+STRONGEST, LACKING, GROUPS, RULES, HANDLES = 5, 5, 3, 8, 5
+NEAR_M = 400.0  # so far beyond the border a strong rotonde is still shown with the buurt
+COLUMN, HALF = 58.0, 90.0  # width (mm) of the lists: three, and two, side by side
+MAP_SIZE = (118.0, 96.0)
+MARKS = {"voldoet": 1, "voldoet_niet": 0}
+DISC = 4.2  # mm that the disc of a number takes on the map
+
+
+def atlas_pages(found: Dict[str, QgsVectorLayer], proposals: bool = False) -> Dict[str, Page]:
+    """Return the page of every buurt by its code; ``found`` are the layers of the GeoPackage.
+
+    proposals: also the rules of thumb that are off by default because no evidence supports them.
+    """
+    layer = found["buurten"]
+    names = layer.fields().names()
+    records = [dict(zip(names, row)) for row in rows(layer, names)]
+    areas = {str(record["buurtcode"]): record for record in records}
+    means = _means(records)
+    count = sum(record.get("rang") is not None for record in records)
+    handles = read_rows(resource("catalogue", "handvatten.csv"))
+    pages = {code: {**_head(area, count), **_scores(area, means), **_handles(area, handles)}
+             for code, area in areas.items()}
+    _years(pages, found, areas)
+    _strongest(pages, found)
+    _lacking(pages, found)
+    _stagnation(pages, found)
+    _rules(pages, found, proposals)
+    return pages
+
+
+def unknown() -> str:
+    """Return the word for what is not known."""
+    return tr("unknown")
+
+
+def _label(name: str) -> str:
+    return LAYERS["buurten"].field(name).label(language())
+
+
+def _shown(value: Optional[float], decimals: int = 0) -> str:
+    return unknown() if value is None else number_text(value, decimals)
+
+
+def _percent(value: Optional[float]) -> str:
+    return unknown() if value is None else f"{number_text(100 * value)}%"
+
+
+def _head(area: Dict[str, Any], count: int) -> Page:
+    """Return name, place, index and rank."""
+    parts = [str(area["buurtcode"])]
+    town = area.get("gemeentenaam") or area.get("GM_NAAM") or area.get("gemeentecode")
+    district = area.get("wijknaam") or area.get("wijkcode")
+    parts += [tr("district {name}").format(name=district)] if district else []
+    parts += [tr("municipality {name}").format(name=town)] if town else []
+    residents, homes = area.get("inwoners"), area.get("huishoudens")
+    parts.append(tr("{n} residents").format(n=_shown(residents)))
+    parts.append(tr("{n} households").format(n=_shown(homes)))
+    name = str(area.get("buurtnaam") or area["buurtcode"])
+    name = " ".join(name.split())
+    large = elided(name, 118, 24, True) == name
+    page = {"onder": elided(" · ".join(parts), 118, 8)}
+    page["naam" if large else "naam_klein"] = name if large else fitted(name, 118, 12.2, 14, 14, True)[1]
+    figures = (("index", tr("index, 0–100"), area.get("verbondenheid"), 1), ("rang", tr("rank"), area.get("rang"), 1),
+               ("dekking", tr("% measured here"), area.get("dekking"), 100))
+    for key, label, value, times in figures:
+        page[key] = "–" if value is None else number_text(times * value)
+        page[f"{key}_wat"] = tr("{what}: unknown").format(what=label) if value is None else label
+    page["verklaring"] = fitted(str(area.get("verklaring") or ""), 186, 10, 7.5, 7.5, False)[1]
+    rank, low, high = area.get("rang"), area.get("rang_p5"), area.get("rang_p95")
+    if rank is None:
+        page["rang_tekst"] = tr("No rank: insufficient data")
+        return page
+    page.update(rang_van=count, rang_nr=rank)
+    page["rang_tekst"] = tr("Rank {rank} of {count}").format(rank=rank, count=count)
+    if low is not None and high is not None:
+        page.update(rang_laag=low, rang_hoog=high)
+        page["rang_tekst"] = tr("Rank {rank} of {count}; in 90% of the draws {low} to {high}").format(
+            rank=rank, count=count, low=number_text(low), high=number_text(high))
+    return page
+
+
+def _means(records: List[Dict[str, Any]]) -> Dict[str, Dict[str, Dict[str, float]]]:
+    """Return level → area → node → the mean of its buurten, weighted by residents."""
+    result: Dict[str, Dict[str, Dict[str, float]]] = {}
+    for level in ("wijk", "gemeente"):
+        sums = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0]))
+        for record in records:
+            weight, area = record.get("inwoners"), record.get(f"{level}code")
+            for name, _ in TREE:
+                value = record.get(name)
+                if value is not None and weight and area:
+                    cell = sums[str(area)][name]
+                    cell[0] += weight * value
+                    cell[1] += weight
+        result[level] = {area: {name: total / weight for name, (total, weight) in nodes.items()}
+                         for area, nodes in sums.items()}
+    return result
+
+
+def _scores(area: Dict[str, Any], means) -> Page:
+    """Return the nodes of the tree with their parts, and the means of wijk and gemeente beside them."""
+    page: Page = {}
+    for name, depth in TREE:
+        beside = {level: means[level].get(str(area.get(f"{level}code")), {}).get(name) for level in means}
+        page[f"{name}_waarde"], page[f"{name}_tekst"] = area.get(name), _shown(area.get(name))
+        page.update({f"{name}_{level}": value for level, value in beside.items()})
+        page[f"{name}_naast"] = tr("district {district} · municipality {town}").format(
+            district=_shown(beside["wijk"]), town=_shown(beside["gemeente"]))
+        for part in PARTS if depth == 2 else ():
+            value = area.get(f"{name}_{part}")
+            share = part == "dekking"
+            page[f"{name}_{part}_waarde"] = None if value is None else (100 * value if share else value)
+            page[f"{name}_{part}_tekst"] = _percent(value) if share else _shown(value)
+    return page
+
+
+def _handles(area: Dict[str, Any], handles: List[Dict[str, str]]) -> Page:
+    """Return the handvatten that fit the weakest construct measured."""
+    known = {name: area[name] for name in CONSTRUCTS if area.get(name) is not None}
+    if not known:
+        advice = tr("A survey, a walk through the buurt or the Leefplekmeter shows what residents miss.")
+        return {"hand_kop": tr("No construct was measured here: ask residents first"),
+                "hand_1_titel": tr("Measure first"), "hand_1_tekst": advice}
+    weakest = min(known, key=known.get)
+    page = {"hand_kop": tr("Weakest construct measured: {name} ({score})").format(
+        name=_label(weakest), score=number_text(known[weakest]))}
+    end = "nl" if language() == "nl" else "en"
+    kinds = {"sociaal": tr("social"), "ruimtelijk": tr("spatial"), "organisatorisch": tr("organisational")}
+    fitting = [row for row in handles if weakest in row["construct"].split("|")][:HANDLES]
+    for i, row in enumerate(fitting, start=1):
+        page[f"hand_{i}_titel"] = row[f"titel_{end}"]
+        page[f"hand_{i}_tekst"] = fitted(row[f"tekst_{end}"], HALF - 4, 6.4, 6.8, 6.5, False)[1]
+        page[f"hand_{i}_soort"] = kinds.get(row["soort"], row["soort"])
+    return page
+
+
+def _years(pages: Dict[str, Page], found, areas) -> None:
+    """Add the years of the figures."""
+    years = defaultdict(set)
+    if "indicatorwaarden" in found:
+        for code, value, year in rows(found["indicatorwaarden"], ["gebied", "waarde", "jaar"]):
+            if value is not None and year is not None:
+                years[str(code)].add(int(year))
+    for code, page in pages.items():
+        own = areas[code].get("jaar")
+        known = years[code] | ({int(own)} if str(own or "").isdigit() else set())
+        span = sorted({min(known), max(known)}) if known else []
+        page["jaar"] = tr("Year of the figures: {years}").format(years=" – ".join(map(str, span)) or unknown())
+
+
+def strongest(found: Dict[str, QgsVectorLayer]) -> Dict[str, List[dict]]:
+    """Return per buurt its strongest rotondes: those inside first, then those within 400 m of its border."""
+    result: Dict[str, List[dict]] = {}
+    if "rotondes" not in found:
+        return result
+    layer = found["rotondes"]
+    names = layer.fields().names()
+    places = [(feature.geometry(), {name: None if feature[name] == NULL else feature[name] for name in names})
+              for feature in layer.getFeatures(QgsFeatureRequest())]
+    places = [place for place in places if place[1].get("rotondescore") is not None]
+    places.sort(key=lambda place: (-place[1]["rotondescore"], str(place[1]["voorziening_id"])))
+    for feature in found["buurten"].getFeatures():
+        shape = feature.geometry()
+        box = shape.boundingBox().buffered(NEAR_M)
+        near = [(point, place) for point, place in places if box.contains(point.boundingBox())]
+        inside = [{**place, "binnen": True} for point, place in near if shape.contains(point)]
+        if len(inside) < STRONGEST:
+            ids = {place["voorziening_id"] for place in inside}
+            inside += [{**place, "binnen": False} for point, place in near
+                       if place["voorziening_id"] not in ids and shape.distance(point) <= NEAR_M]
+        chosen = inside[:STRONGEST]
+        where = {place["voorziening_id"]: point.asPoint() for point, place in near}
+        beside = _spread([where[place["voorziening_id"]] for place in chosen], map_scale(shape) / 1000)
+        for place, xy in zip(chosen, beside):
+            place["xy"] = xy
+        result[str(feature["buurtcode"])] = chosen
+    return result
+
+
+def map_scale(shape: QgsGeometry) -> float:
+    """Return the scale of the map of a buurt: a round one, with room for all rotondes that may be listed."""
+    box = shape.boundingBox()
+    need = max((side + 2 * NEAR_M + 60) / (size / 1000) for side, size in zip((box.width(), box.height()), MAP_SIZE))
+    return 500 * math.ceil(need / 500)
+
+
+def _spread(points: List[QgsPointXY], mm: float) -> List[List[float]]:
+    """Return a place for the number of each point, beside it and apart from the others; mm = map units per mm."""
+    taken: List[Tuple[float, float]] = [(point.x(), point.y()) for point in points]
+    result = []
+    for point in points:
+        best = None
+        for radius in (4.0, 6.5, 9.0, 12.0):
+            for turn in range(12):
+                angle = math.pi * (0.25 + turn / 6)
+                spot = (point.x() + radius * mm * math.sin(angle), point.y() + radius * mm * math.cos(angle))
+                room = min(math.hypot(spot[0] - x, spot[1] - y) for x, y in taken) / mm
+                best = max(best or (room, spot), (min(room, DISC), spot), key=lambda found: found[0])
+            if best[0] >= 0.95 * DISC or (radius == 4.0 and best[0] >= 3.9):
+                break
+        taken.append(best[1])
+        result.append([round(best[1][0], 1), round(best[1][1], 1)])
+    return result
+
+
+def _strongest(pages: Dict[str, Page], found) -> None:
+    listed = strongest(found)
+    for code, page in pages.items():
+        places = listed.get(code, [])
+        page["sterk_plek"] = {str(place["voorziening_id"]): [i, *place["xy"]] for i, place in enumerate(places, 1)}
+        if not places:
+            page["sterk_leeg"] = tr("No rotonde with a score in or near this buurt.")
+        for i, place in enumerate(places, start=1):
+            kind = str(place.get("type_naam") or "")
+            where = kind if place["binnen"] else tr("outside the buurt: {kind}").format(kind=kind)
+            page[f"sterk_{i}_naam"] = elided(str(place.get("naam") or kind), COLUMN - 16, 8, True)
+            page[f"sterk_{i}_soort"] = elided(where, COLUMN - 26, 6.5)
+            page[f"sterk_{i}_waarde"] = place["rotondescore"]
+            page[f"sterk_{i}_tekst"] = number_text(place["rotondescore"])
+            low, high = place.get("score_p5"), place.get("score_p95")
+            if low is not None and high is not None:
+                page[f"sterk_{i}_laag"], page[f"sterk_{i}_hoog"] = low, high
+                page[f"sterk_{i}_band"] = f"{number_text(low)} – {number_text(high)}"
+
+
+def _lacking(pages: Dict[str, Page], found) -> None:
+    fields = ["buurtcode", "rang", "type_naam", "aandeel", "aandeel_gemeente"]
+    listed, known = defaultdict(list), set()
+    if "nabijheid" in found:
+        for row in rows(found["nabijheid"], fields):
+            if row[3] is not None:
+                known.add(str(row[0]))
+            if row[1] is not None and row[1] <= LACKING:
+                listed[str(row[0])].append(row)
+    for code, page in pages.items():
+        if not listed[code]:
+            page["ontbreekt_leeg"] = (tr("No kind of place is lacking more than in the whole area.") if code in known
+                                      else tr("Unknown: not measured, or fewer than 50 residents."))
+        for i, (_, _, kind, share, town) in enumerate(sorted(listed[code], key=lambda row: row[1]), start=1):
+            page[f"ontbreekt_{i}_naam"] = elided(str(kind), COLUMN - 2, 8, True)
+            page[f"ontbreekt_{i}_waarde"], page[f"ontbreekt_{i}_gemeente"] = 100 * share, 100 * town
+            page[f"ontbreekt_{i}_tekst"] = tr("{share} here · {town} in the whole area").format(
+                share=_percent(share), town=_percent(town))
+
+
+def status_texts() -> Dict[str, str]:
+    """Return the words for the status of a place of stagnation."""
+    return {"stagnatieplek": tr("place of stagnation"), "aandachtspunt": tr("point of attention"),
+            "geen": tr("no place of stagnation"), "onvoldoende_gegevens": tr("insufficient data")}
+
+
+def _stagnation(pages: Dict[str, Page], found) -> None:
+    fields = ["buurtcode", "groep_naam", "status", "stagnatie", "onbediend", "personen", "reden"]
+    listed = defaultdict(list)
+    for row in rows(found["stagnatieplekken"], fields) if "stagnatieplekken" in found else ():
+        listed[str(row[0])].append(row)
+    words = status_texts()
+    for code, page in pages.items():
+        # The groups that stagnate most go first; what is unknown goes last.
+        groups = sorted(listed[code], key=lambda row: (row[3] is None, -(row[3] or 0.0), str(row[1])))
+        if not groups:
+            page["stagnatie_leeg"] = tr("Unknown: no groups were measured.")
+        if len(groups) > GROUPS:
+            page["stagnatie_meer"] = tr("and {n} more groups, in the project").format(n=len(groups) - GROUPS)
+        for i, (_, name, status, value, unserved, persons, reason) in enumerate(groups[:GROUPS], start=1):
+            text = words.get(status, str(status or unknown()))
+            if unserved is not None and persons is not None:
+                text = tr("{status} · {n} of {total} not served").format(
+                    status=text, n=number_text(unserved), total=number_text(persons))
+            page[f"stagnatie_{i}_naam"] = elided(str(name), COLUMN - 12, 8, True)
+            page[f"stagnatie_{i}_waarde"], page[f"stagnatie_{i}_tekst"] = value, _shown(value)
+            page[f"stagnatie_{i}_status"] = elided(text, COLUMN, 6.5)
+            page[f"stagnatie_{i}_reden"] = fitted(str(reason or ""), COLUMN, 7.6, 6, 6, False)[1]
+
+
+def _rules(pages: Dict[str, Page], found, proposals: bool) -> None:
+    fields = ["buurtcode", "regel", "naam", "eis", "aandeel", "minimaal", "oordeel", "reden", "status", "standaard_aan"]
+    listed = defaultdict(list)
+    for row in rows(found["vuistregels"], fields) if "vuistregels" in found else ():
+        if row[9] or (proposals and row[8] == "voorstel"):
+            listed[str(row[0])].append(row)
+    words = {"voldoet": tr("met"), "voldoet_niet": tr("not met")}
+    for code, page in pages.items():
+        if not listed[code]:
+            page["regel_leeg"] = tr("Unknown: this GeoPackage has no rules of thumb. Make the map again.")
+        # What can be judged goes first.
+        ordered = sorted(listed[code], key=lambda row: (row[6] not in MARKS, row[1]))
+        for i, (_, _, name, rule, share, least, verdict, reason, status, _) in enumerate(ordered[:RULES], start=1):
+            proposal = tr(" (proposal, not supported)") if status == "voorstel" else ""
+            page[f"regel_{i}_naam"] = elided(f"{name}{proposal}", HALF - 24, 7.5, True)
+            page[f"regel_{i}_eis"] = elided(str(rule), HALF - 24, 6.5)
+            if verdict in MARKS:
+                page[f"regel_{i}_oordeel"], page[f"regel_{i}_merk"] = words[verdict], MARKS[verdict]
+                page[f"regel_{i}_waarde"], page[f"regel_{i}_minimaal"] = 100 * share, 100 * least
+                page[f"regel_{i}_tekst"] = _percent(share)
+            else:
+                page[f"regel_{i}_oordeel"] = tr("not to be determined")
+                page[f"regel_{i}_eis"] = elided(str(reason or ""), HALF - 24, 6.5)
