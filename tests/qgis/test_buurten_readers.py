@@ -3,12 +3,14 @@
 import numpy as np
 import pandas as pd
 import pytest
+import stadje
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
     QgsFeature,
     QgsGeometry,
     QgsRectangle,
+    QgsVectorFileWriter,
     QgsVectorLayer,
 )
 
@@ -21,7 +23,7 @@ from verbondenheidskaart_plugin.core.errors import (
     UnusableCrs,
     WrongGeometry,
 )
-from verbondenheidskaart_plugin.core.layers import BUURT_BASE
+from verbondenheidskaart_plugin.core.fields import BUURT_BASE
 from verbondenheidskaart_plugin.data.buurten import read_buurten
 from verbondenheidskaart_plugin.data.crs import working_crs
 from verbondenheidskaart_plugin.data.report import Report
@@ -375,3 +377,22 @@ def test_all_wijken_of_the_netherlands(qgis_app, shared_data):
     assert said(report, "without a polygon") == [2]
     assert said(report, "Pieces joined") == [1]
     assert buurten.table["buurtcode"].is_unique
+
+
+def test_the_geopackage_of_cbs_has_gemeenten_wijken_and_buurten(run_alg, tmp_path):
+    """QGIS takes the first layer of a file; the buurten are wanted."""
+    path, buurten = tmp_path / "wijkenbuurten_2024.gpkg", stadje.buurten()
+    whole = QgsGeometry.unaryUnion([f.geometry() for f in buurten.getFeatures()])
+    gemeenten = stadje.layer("Polygon", "field=gemeentecode:string&field=aantal_inwoners:integer",
+                             [(whole.asWkt(), "GM9998", 6900)])
+    for layer, name in ((gemeenten, "gemeenten"), (buurten, "buurten")):
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.driverName, options.layerName = "GPKG", name
+        if path.exists():
+            options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
+        QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), QgsCoordinateTransformContext(), options)
+    done = run_alg("buurten", {"INPUT": str(path), "OUTPUT": "memory:"})
+    assert done.results["OUTPUT"].featureCount() == 6
+    assert any("buurten is taken; the file has gemeenten, buurten" in text for _, text in done.messages)
+    chosen = run_alg("buurten", {"INPUT": f"{path}|layername=gemeenten", "OUTPUT": "memory:"})
+    assert chosen.results["OUTPUT"].featureCount() == 1

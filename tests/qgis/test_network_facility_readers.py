@@ -1,5 +1,8 @@
 """Reading streets, OSM files and facilities: geometry of every kind, categories of every make, honest counts."""
 
+import threading
+import time
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -16,14 +19,16 @@ from qgis.core import (
 
 from verbondenheidskaart_plugin.core.errors import (
     BadValue,
+    Cancelled,
     EmptyInput,
     MissingField,
     NoOverlap,
     Unreadable,
     WrongGeometry,
 )
-from verbondenheidskaart_plugin.core.layers import FACILITY_FIELDS
+from verbondenheidskaart_plugin.core.fields import FACILITY_FIELDS
 from verbondenheidskaart_plugin.data import hstore, wkb
+from verbondenheidskaart_plugin.data import osm_file as reading
 from verbondenheidskaart_plugin.data.catalogue import read_catalogue
 from verbondenheidskaart_plugin.data.facilities import entrances, read_facilities
 from verbondenheidskaart_plugin.data.features import Features, read
@@ -353,6 +358,27 @@ def test_unreadable_osm_files(tmp_path, town, report):
             assert caught.value.path == str(path) and caught.value.detail
 
 
+def test_cancel_does_not_wait_for_gdal(town, report, monkeypatch):
+    """GDAL may be silent for half a minute: the thread that reads is left alone, and stops by itself."""
+    silent, freed = threading.Event(), threading.Event()
+
+    def read(path, wanted, keys, box, now):
+        silent.set()
+        while not now.stop:
+            time.sleep(0.01)
+        freed.set()
+
+    def press(share):
+        assert silent.wait(5)
+        raise Cancelled()
+
+    monkeypatch.setattr(reading, "_read", read)
+    start = time.monotonic()
+    with pytest.raises(Cancelled):
+        osm_polylines(town, RD, None, report, progress=press)
+    assert time.monotonic() - start < 1 and freed.wait(5)
+
+
 def test_hstore():
     texts = ['"amenity"=>"cafe","note"=>"zie \\"amenity\\"=>\\"bar\\" \\\\ ja"', None, '"fee"=>""', '"sport" => "a;b"']
     table = hstore.tags(texts)
@@ -676,5 +702,6 @@ def test_liechtenstein(shared_data, catalogue, report):
     facilities, _ = read_facilities(osm_features(path, utm, None, report), catalogue, report)
     assert facilities.table["type_id"].nunique() > 40
     areas, ways = osm_background(path, utm, None)
-    assert areas.table["soort"].value_counts().to_dict() == {"bebouwing": 8994, "groen": 352, "landbouw": 85, "water": 75}
+    assert areas.table["soort"].value_counts().to_dict() == {
+        "bebouwing": 8994, "groen": 352, "landbouw": 85, "water": 75}
     assert len(ways) == 43

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
 from verbondenheidskaart_plugin.core.coherence import spearman
+from verbondenheidskaart_plugin.core.fields import INDEX_FIELDS
 from verbondenheidskaart_plugin.core.index import compute
-from verbondenheidskaart_plugin.core.layers import INDEX_FIELDS
 from verbondenheidskaart_plugin.core.model import SIDES, Model
 from verbondenheidskaart_plugin.core.schema import CONSTRUCTS
 

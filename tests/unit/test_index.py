@@ -8,8 +8,8 @@ import pytest
 
 from verbondenheidskaart_plugin.core.aggregate import aggregate, rank
 from verbondenheidskaart_plugin.core.errors import BadValue, Duplicate
+from verbondenheidskaart_plugin.core.fields import INDEX_FIELDS
 from verbondenheidskaart_plugin.core.index import compute
-from verbondenheidskaart_plugin.core.layers import INDEX_FIELDS
 from verbondenheidskaart_plugin.core.model import SIDES, Model
 from verbondenheidskaart_plugin.core.normalise import (
     Anchor,

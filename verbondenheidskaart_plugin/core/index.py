@@ -16,7 +16,7 @@ from .codes import level_of
 from .coherence import coherence
 from .errors import BadValue, Duplicate
 from .explain import effects, shares
-from .layers import INDEX_FIELDS
+from .fields import INDEX_FIELDS
 from .model import LEVELS, METHODS, SIDES, Indicator, Model
 from .normalise import Anchor, Finding, Treatment, score, treat
 from .schema import CONSTRUCTS, SOCIAL, SPATIAL

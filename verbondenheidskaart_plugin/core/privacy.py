@@ -73,17 +73,18 @@ def hidden_groups(counts: pd.DataFrame, residents: np.ndarray, whole: Sequence) 
     empty = (residents == 0)[:, None]
     thin = (np.nan_to_num(residents) < MIN_RESIDENTS)[:, None]
     lies_in = pd.factorize(np.asarray(whole, dtype=object))[0]
-    out = pd.DataFrame(False, index=counts.index, columns=counts.columns)
+    hidden = np.zeros(counts.shape, dtype=bool)
     for groups in DIMENSIONS.values():
         names = [name for name in groups if name in counts and counts[name].notna().any()]
         if len(names) < 2:
             continue
         values = counts[names].to_numpy(dtype=float)
         small = ((values < MIN_GROUP) | (thin & ~np.isnan(values))) & ~empty
+        columns = np.array([list(counts).index(name) for name in names])
         for number in np.unique(lies_in):
             at = np.flatnonzero(lies_in == number)
-            out.iloc[at, [out.columns.get_loc(name) for name in names]] |= _hide(values[at], small[at]) & ~empty[at]
-    return out
+            hidden[np.ix_(at, columns)] |= _hide(values[at], small[at]) & ~empty[at]
+    return pd.DataFrame(hidden, index=counts.index, columns=counts.columns)
 
 
 def _hide(counts: np.ndarray, small: np.ndarray) -> np.ndarray:

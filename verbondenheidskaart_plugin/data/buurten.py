@@ -9,7 +9,7 @@ import pandas as pd
 from ..core.cbs import EXTRA, FieldStyles
 from ..core.codes import area_codes, level_of, parents, texts
 from ..core.errors import BadValue, Duplicate, EmptyInput, MissingField
-from ..core.layers import BUURT_BASE
+from ..core.fields import BUURT_BASE
 from ..i18n import tr
 from . import kerncijfers as kc
 from .features import Features, read

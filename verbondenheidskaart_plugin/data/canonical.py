@@ -9,7 +9,8 @@ from qgis.core import QgsGeometry
 
 from ..core.choice import Demand
 from ..core.errors import BadValue, EmptyInput, MissingField
-from ..core.layers import FACILITY_FIELDS, LAYERS
+from ..core.fields import FACILITY_FIELDS
+from ..core.layers import LAYERS
 from ..core.network import WalkNetwork
 from ..core.polylines import Polylines
 from ..core.schema import GROUPS, INT, TEXT

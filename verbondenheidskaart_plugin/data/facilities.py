@@ -13,7 +13,7 @@ from qgis.core import (
 
 from ..core.errors import EmptyInput, MissingField
 from ..core.facilities import Catalogue
-from ..core.layers import FACILITY_FIELDS
+from ..core.fields import FACILITY_FIELDS
 from ..i18n import language, tr
 from .coordinates import with_points
 from .crs import RD_NEW
