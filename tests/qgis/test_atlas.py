@@ -13,19 +13,23 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsExpressionContextUtils,
     QgsGeometry,
+    QgsLayoutItem,
     QgsLayoutItemLabel,
     QgsLayoutItemPolyline,
     QgsLayoutItemShape,
+    QgsPrintLayout,
     QgsProcessingException,
     QgsProject,
+    QgsReadWriteContext,
     QgsRectangle,
 )
+from qgis.PyQt.QtXml import QDomDocument
 
 from verbondenheidskaart_plugin.core.errors import Cancelled
 from verbondenheidskaart_plugin.core.schema import CONSTRUCTS
 from verbondenheidskaart_plugin.data.catalogue import read_rows
 from verbondenheidskaart_plugin.data.output import GeoPackage
-from verbondenheidskaart_plugin.kaart import atlas_export, atlas_page, project, source
+from verbondenheidskaart_plugin.kaart import atlas_export, atlas_page, project, source, templates
 from verbondenheidskaart_plugin.kaart.atlas_map import ATLAS
 from verbondenheidskaart_plugin.paths import resource
 
@@ -236,7 +240,7 @@ def test_rules_are_met_not_met_or_not_to_be_determined(geopackage, pages):
     assert page["regel_3_eis"] == "Banken ontbreken" and "regel_4_naam" not in page
     with source.rollback_journal():
         more = atlas_page.atlas_pages(source.open_layers(geopackage), proposals=True)["BU0001"]
-    assert "proposal" in more["regel_3_naam"] and more["regel_3_naam"].startswith("Sterke rotonde")
+    assert more["regel_3_naam"] == "Proposal, without evidence: Sterke rotonde"
 
 
 def test_one_buurt_and_no_rules(qgis_app, tmp_path):
@@ -313,3 +317,59 @@ def test_the_atlas_is_in_the_project_and_works_from_there(geopackage, tmp_path):
     ("BU1", "../../é/\\:*?\"<>|", "buurtatlas_BU1_e.pdf"), ("BU1", "x" * 300, f"buurtatlas_BU1_{'x' * 56}.pdf")])
 def test_file_names_are_safe(code, name, expected):
     assert atlas_export.file_name(code, name) == expected
+
+
+def load_template(found, path):
+    """Return a layout made of a template, as the Layout manager makes it."""
+    document, context = QDomDocument(), QgsReadWriteContext()
+    document.setContent(path.read_text(encoding="utf-8"))
+    context.setPathResolver(found.pathResolver())
+    layout = QgsPrintLayout(found)
+    layout.loadFromTemplate(document, context, True)
+    return layout
+
+
+def items_of(layout):
+    """Return what a layout consists of: type, name, place, size and text of each item, sorted."""
+    layout.refresh()
+    found = []
+    for item in layout.items():
+        if isinstance(item, QgsLayoutItem):
+            at, size = item.positionWithUnits(), item.sizeWithUnits()
+            text = item.text() if hasattr(item, "text") else ""
+            place = [round(side, 1) for side in (at.x(), at.y(), size.width(), size.height())]
+            found.append((type(item).__name__, item.id(), *place, text))
+    return sorted(found)
+
+
+@pytest.mark.parametrize("key", [templates.ATLAS, *templates.SHEETS])
+def test_a_template_loads_and_equals_the_code(qgis_app, key):
+    empty = QgsProject()  # a layout does not keep its project alive
+    loaded, made = load_template(empty, resource("layouts", f"{key}_en.qpt")), templates.template_layouts(empty)
+    assert len(items_of(made[key])) > 12 and items_of(loaded) == items_of(made[key])
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_templates_hold_no_path_and_no_data(language):
+    for key in (templates.ATLAS, *templates.SHEETS):
+        text = resource("layouts", f"{key}_{language}.qpt").read_text(encoding="utf-8")
+        assert "/tmp" not in text and ".gpkg" not in text and "Voorbeeldstad" not in text
+
+
+def test_a_template_shows_the_city_of_its_project(filled):
+    layout = load_template(filled, resource("layouts", "overzicht_a3_en.qpt"))
+    assert layout.itemById("titel").currentText() == "Stadje"
+    assert "© ons" in layout.itemById("bronnen" if layout.itemById("bronnen") else "sources").currentText()
+    item = layout.itemById("kaart")
+    item.refresh()
+    assert item.extent().contains(QgsRectangle(X, Y, X + 4 * SIZE, Y + SIZE))
+
+
+def test_the_poster_is_the_overview_twice_as_large(filled):
+    manager = filled.layoutManager()
+    small, large = (items_of(manager.layoutByName(name)) for name in ("Verbondenheidskaart", "Poster A1"))
+    texts = [{item[6]: item[2:6] for item in items if item[0] == "QgsLayoutItemLabel" and "1 : " not in item[6]}
+             for items in (small, large)]
+    assert texts[0].keys() == texts[1].keys() and len(texts[0]) > 15
+    for text, place in texts[0].items():
+        assert texts[1][text] == pytest.approx([2 * side for side in place], abs=0.2)

@@ -4,9 +4,10 @@ A rule is data: which places count, how near and how many of different kinds, fo
 What cannot be measured is "niet_te_bepalen" with a reason; it is never a failure.
 """
 
+import operator
 import re
 from dataclasses import dataclass
-from typing import Dict, List, Mapping, Sequence
+from typing import Callable, Dict, List, Mapping, Sequence, Tuple
 
 import numpy as np
 import pandas as pd
@@ -24,6 +25,8 @@ NOT_MEASURED, NO_PLACES, NO_PEOPLE, OFF_NETWORK = "niet_gemeten", "geen_plekken"
 MEASURES = ("", "nabij", "lijnen")
 WALK_M = 800.0  # ten minutes on foot (Kenniscentrum Sport & Bewegen)
 LACKING = 0.5  # a kind is lacking where fewer than half of the residents have it within a walk
+_COMPARE: Dict[str, Callable[[np.ndarray, float], np.ndarray]] = {
+    ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
 _TERM = re.compile(r"^(\w+)\s*(>=|<=|=|>|<)\s*(.+)$")
 
 
@@ -82,15 +85,17 @@ def chosen(table: pd.DataFrame, condition: str) -> np.ndarray:
     """(n,) bool: rows that satisfy "column operator value" terms joined by &; "a|b" lists values; NaN never does."""
     keep = np.ones(len(table), dtype=bool)
     for term in filter(None, map(str.strip, condition.split("&"))):
-        name, sign, value = _TERM.match(term).groups()
+        found = _TERM.match(term)
+        if found is None:
+            raise CatalogueError("vuistregels.csv", None, "plekken", "unknown_value", term)
+        name, sign, value = found.groups()
         column = table[name]
         if sign == "=":
             wanted = value.split("|")
             numeric = pd.api.types.is_numeric_dtype(column)
             keep &= column.isin([float(v) for v in wanted] if numeric else wanted).to_numpy()
         else:
-            compare = {">=": np.greater_equal, "<=": np.less_equal, ">": np.greater, "<": np.less}[sign]
-            keep &= compare(column.to_numpy(dtype=float), float(value))
+            keep &= _COMPARE[sign](column.to_numpy(dtype=float), float(value))
     return keep
 
 
@@ -148,7 +153,7 @@ def lacking(pairs: Pairs, kinds: np.ndarray, potential: Mapping[object, float], 
                          "aandeel": share.ravel(), "aandeel_gemeente": np.repeat(whole, count), "rang": rank.ravel()})
 
 
-def _near(rule: Rule, living: Living, residents: np.ndarray):
+def _near(rule: Rule, living: Living, residents: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
     """Return share (n,) and reason (n,) of a rule on what is near the homes."""
     count = len(residents)
     places = chosen(living.facilities, rule.places)
@@ -163,7 +168,7 @@ def _near(rule: Rule, living: Living, residents: np.ndarray):
     area = np.maximum(living.area, 0)
     on = living.homes.edge >= 0
 
-    def total(values):
+    def total(values: np.ndarray) -> np.ndarray:
         return np.bincount(area, weights=values, minlength=count)
 
     everyone, reached, served = total(weight), total(weight * on), total(weight * on * (number >= rule.needed))
@@ -186,7 +191,7 @@ def _kinds_within(living: Living, places: np.ndarray, metres: float, needed: int
     return number
 
 
-def _linked(rule: Rule, count: int, area: np.ndarray, number: np.ndarray):
+def _linked(rule: Rule, count: int, area: np.ndarray, number: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
     """Return share (n,) and reason (n,) of the rotondes of an area with enough lines."""
     inside = area >= 0
     total = np.bincount(area[inside], minlength=count)

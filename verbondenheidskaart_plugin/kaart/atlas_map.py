@@ -82,7 +82,7 @@ def _own_layers(layers, found) -> Dict[str, QgsVectorLayer]:
     if "stagnatieplekken" in layers:
         layer = own["stagnatie"] = _named(found["stagnatieplekken"].clone(), tr("Stagnation (atlas)"))
         layer.setSubsetString(HIGHEST_GROUP)
-        layer.setRenderer(_hatches())
+        layer.setRenderer(_hatch())
         layer.setLabelsEnabled(False)
     if "loopbereik" in layers:
         layer = own["bereik"] = _named(found["loopbereik"].clone(), tr("Within {n} m on foot of a rotonde").format(
@@ -186,16 +186,18 @@ def _numbers() -> QgsRuleBasedLabeling:
     return QgsRuleBasedLabeling(root)
 
 
-def _hatches() -> QgsRuleBasedRenderer:
-    """Return hatches for the buurt of the page, as lines: the hatches of QGIS are pictures in a PDF before 3.24."""
+def _hatch() -> QgsRuleBasedRenderer:
+    """Return a hatch where the buurt of the page is a place of stagnation.
+
+    As lines, because the hatches of QGIS itself are pictures in a PDF before 3.24.
+    """
+    layer = QgsGeometryGeneratorSymbolLayer.create({"geometryModifier": _strokes(2.2)})
+    layer.setSymbolType(QgsSymbol.SymbolType.Line)
+    layer.setSubSymbol(QgsLineSymbol.createSimple({"line_color": STAGNATION, "line_width": "0.28"}))
+    symbol = QgsFillSymbol.createSimple({})
+    symbol.changeSymbolLayer(0, layer)
     root = QgsRuleBasedRenderer.Rule(None)
-    for status, millimetres in (("stagnatieplek", 2.2), ("aandachtspunt", 5.0)):
-        layer = QgsGeometryGeneratorSymbolLayer.create({"geometryModifier": _strokes(millimetres)})
-        layer.setSymbolType(QgsSymbol.SymbolType.Line)
-        layer.setSubSymbol(QgsLineSymbol.createSimple({"line_color": STAGNATION, "line_width": "0.28"}))
-        symbol = QgsFillSymbol.createSimple({})
-        symbol.changeSymbolLayer(0, layer)
-        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, filterExp=f"{HERE} AND \"status\" = '{status}'"))
+    root.appendChild(QgsRuleBasedRenderer.Rule(symbol, filterExp=f"{HERE} AND \"status\" = 'stagnatieplek'"))
     return QgsRuleBasedRenderer(root)
 
 

@@ -83,7 +83,7 @@ def _head(area: Dict[str, Any], count: int) -> Page:
     name = str(area.get("buurtnaam") or area["buurtcode"])
     name = " ".join(name.split())
     large = elided(name, 118, 24, True) == name
-    page = {"onder": elided(" · ".join(parts), 118, 8)}
+    page = {"onder": elided(" · ".join(parts), 118, 7.2)}
     page["naam" if large else "naam_klein"] = name if large else fitted(name, 118, 12.2, 14, 14, True)[1]
     figures = (("index", tr("index, 0–100"), area.get("verbondenheid"), 1), ("rang", tr("rank"), area.get("rang"), 1),
                ("dekking", tr("% measured here"), area.get("dekking"), 100))
@@ -234,7 +234,7 @@ def _strongest(pages: Dict[str, Page], found) -> None:
         places = listed.get(code, [])
         page["sterk_plek"] = {str(place["voorziening_id"]): [i, *place["xy"]] for i, place in enumerate(places, 1)}
         if not places:
-            page["sterk_leeg"] = tr("No rotonde with a score in or near this buurt.")
+            page["sterk_leeg"] = tr("No rotonde with a score in this buurt, nor within 400 m of it.")
         for i, place in enumerate(places, start=1):
             kind = str(place.get("type_naam") or "")
             where = kind if place["binnen"] else tr("outside the buurt: {kind}").format(kind=kind)
@@ -311,8 +311,8 @@ def _rules(pages: Dict[str, Page], found, proposals: bool) -> None:
         # What can be judged goes first.
         ordered = sorted(listed[code], key=lambda row: (row[6] not in MARKS, row[1]))
         for i, (_, _, name, rule, share, least, verdict, reason, status, _) in enumerate(ordered[:RULES], start=1):
-            proposal = tr(" (proposal, not supported)") if status == "voorstel" else ""
-            page[f"regel_{i}_naam"] = elided(f"{name}{proposal}", HALF - 24, 7.5, True)
+            shown = tr("Proposal, without evidence: {name}").format(name=name) if status == "voorstel" else str(name)
+            page[f"regel_{i}_naam"] = elided(shown, HALF - 28, 7, True)
             page[f"regel_{i}_eis"] = elided(str(rule), HALF - 24, 6.5)
             if verdict in MARKS:
                 page[f"regel_{i}_oordeel"], page[f"regel_{i}_merk"] = words[verdict], MARKS[verdict]

@@ -5,14 +5,11 @@ in a project that lies beside its verbondenheidskaart.gpkg. ``scripts/maak_layou
 """
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Dict, List
 
 from qgis.core import (
-    QgsLayoutItem,
     QgsLayoutItemLegend,
-    QgsLayoutItemMap,
     QgsLayoutObject,
     QgsLegendStyle,
     QgsPrintLayout,
@@ -20,17 +17,17 @@ from qgis.core import (
     QgsProperty,
     QgsReadWriteContext,
     QgsRectangle,
-    QgsVectorLayer,
+    QgsScaleBarSettings,
 )
 from qgis.PyQt.QtXml import QDomDocument
 
 from ..i18n import language, tr
 from . import palette
 from .atlas import atlas_layout
-from .facts import Facts
+from .facts import Facts, subtitle
 from .items import set_legend_font
 from .layout import ARRANGEMENTS, fixed_limits
-from .sheet import footer, header, map_item, new_sheet, orientation
+from .sheet import BAR, footer, header, map_item, new_sheet, scale_bar
 from .tree import OVERVIEW
 
 # Name of the file, of the layout, and size of the paper; the atlas is apart.
@@ -42,24 +39,23 @@ _BRACED = re.compile(r"\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}")
 _LAYER_ID = re.compile(r"[0-9a-f]{8}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9a-f]{12}")
 
 
-def template_layouts(project: QgsProject, layers: Dict[str, QgsVectorLayer], facts: Facts,
-                     extent: QgsRectangle) -> Dict[str, QgsPrintLayout]:
-    """Return the layouts by the name of their template; ``project`` must hold ``layers`` and the map themes."""
+def template_layouts(project: QgsProject) -> Dict[str, QgsPrintLayout]:
+    """Return the layouts by the name of their template; they need nothing of ``project``, which may be empty."""
     made = {ATLAS: atlas_layout(project).layout}
     for key, (name, size) in SHEETS.items():
-        made[key] = _sheet(project, layers, facts, extent, name, size)
+        made[key] = _sheet(project, name, size)
     return made
 
 
-def _sheet(project: QgsProject, layers: Dict[str, QgsVectorLayer], facts: Facts, extent: QgsRectangle, name: str,
-           size: str) -> QgsPrintLayout:
+def _sheet(project: QgsProject, name: str, size: str) -> QgsPrintLayout:
     """Return the overview without data: expressions for texts, and a legend that follows the map."""
     page, place = new_sheet(project, name, size), ARRANGEMENTS[0]
-    item = map_item(page, extent, place.map, OVERVIEW)
+    left, top, _, tall = place.map
+    item = map_item(page, QgsRectangle(0, 0, 10000, 8000), place.map, OVERVIEW)
     for side in SIDES:
         item.dataDefinedProperties().setProperty(getattr(QgsLayoutObject.DataDefinedProperty, f"Map{side}"),
                                                  QgsProperty.fromExpression(f"@kaart_{side.lower()}"))
-    header(page, " ", facts.subtitle)
+    header(page, " ", subtitle())
     x, y, width, height = place.panel
     legend = page.place(QgsLayoutItemLegend(page.layout), x, y, width, height, name="legenda")
     legend.setLinkedMap(item)
@@ -71,9 +67,15 @@ def _sheet(project: QgsProject, layers: Dict[str, QgsVectorLayer], facts: Facts,
     style = QgsLegendStyle.Style
     for part, points in ((style.Group, 9), (style.Subgroup, 8), (style.SymbolLabel, 7.5)):
         set_legend_font(legend, part, page.factor * points, palette.INK, part != style.SymbolLabel)
-    orientation(page, item, place.map, layers)
-    footer(page, replace(facts, sources=["…"], attribution="", settings=["…"], date="…", version=""), project,
-           tr("Shows the potential for encounters, not measured contact"), fixed_limits())
+    corner = (left + 3, top + tall - BAR[1] - 3)
+    page.box(*corner, *BAR, palette.with_alpha(palette.PAPER, 225))
+    scale_bar(page, item, *corner)
+    bar = page.layout.itemById("schaalbalk")
+    bar.setSegmentSizeMode(QgsScaleBarSettings.SegmentSizeMode.SegmentSizeFitWidth)
+    bar.setMinimumBarWidth(22 * page.factor)
+    bar.setMaximumBarWidth(42 * page.factor)
+    empty = Facts("", "", "…", "", [], "", ["…"], "", ["…"], [], [])
+    footer(page, empty, project, tr("Shows the potential for encounters, not measured contact"), fixed_limits())
     number = f"[% format_number(item_variables('kaart')['map_scale'], 0, '{language()}') %]"
     texts = {"titel": "[% @project_title %]", tr("Sources").lower(): "[% coalesce(@atlas_bronnen, '') %]",
              tr("Settings").lower(): "[% coalesce(@atlas_instellingen, '') %]",
@@ -94,31 +96,6 @@ def write_templates(layouts: Dict[str, QgsPrintLayout], folder: Path) -> List[Pa
         path.write_text(_steady(document.toString(0)), encoding="utf-8")
         paths.append(path)
     return paths
-
-
-def load_template(project: QgsProject, path: Path) -> QgsPrintLayout:
-    """Return a layout made of a template, as the Layout manager makes it."""
-    document = QDomDocument()
-    document.setContent(path.read_text(encoding="utf-8"))
-    context = QgsReadWriteContext()
-    context.setPathResolver(project.pathResolver())
-    layout = QgsPrintLayout(project)
-    layout.loadFromTemplate(document, context, True)
-    return layout
-
-
-def items_of(layout: QgsPrintLayout) -> List[tuple]:
-    """Return what a layout consists of, to compare two: type, name, place, size and text of each item, sorted."""
-    found = []
-    for item in layout.items():
-        if not isinstance(item, QgsLayoutItem):  # the graphics of the scene itself
-            continue
-        at, size = item.positionWithUnits(), item.sizeWithUnits()
-        text = item.text() if hasattr(item, "text") else ""
-        theme = item.followVisibilityPresetName() if isinstance(item, QgsLayoutItemMap) else ""
-        found.append((type(item).__name__, item.id(), round(at.x(), 1), round(at.y(), 1), round(size.width(), 1),
-                      round(size.height(), 1), text, theme))
-    return sorted(found)
 
 
 def _steady(text: str) -> str:
