@@ -242,76 +242,7 @@ const sections = [
     ],
     data.missing.length,
   ],
-  [
-    "verantwoording",
-    t.account,
-    [
-      el("p", {}, t.caveatLong),
-      data.notMeasured ? el("p", {class: "melding"}, fill(t.notMeasured, {names: data.notMeasured})) : null,
-      el("h3", {}, t.privacyTitle),
-      el("p", {}, t.privacy),
-      data.privacy.length
-        ? el(
-            "ul",
-            {class: "bronnen"},
-            data.privacy.map((line) => el("li", {}, line)),
-          )
-        : null,
-      el("h3", {}, t.sources),
-      el(
-        "ul",
-        {class: "bronnen"},
-        data.sources.map((line) => el("li", {}, line)),
-      ),
-      data.attribution
-        ? el(
-            "p",
-            {},
-            data.attribution,
-            data.attribution.includes("OpenStreetMap") ? ` (${t.licence})` : null,
-          )
-        : null,
-      data.settings.length
-        ? el(
-            "details",
-            {},
-            el("summary", {}, t.settings),
-            el(
-              "ul",
-              {class: "instellingen"},
-              data.settings.map((line) => el("li", {}, line)),
-            ),
-          )
-        : null,
-      data.messages.length
-        ? el(
-            "details",
-            {},
-            el("summary", {}, `${t.messages} (${data.messages.length})`),
-            table(
-              t.messages,
-              [
-                text(t.subject, (m) => m.onderwerp),
-                text(
-                  t.level,
-                  (m) => t[m.niveau] || m.niveau,
-                  (v, m) => el("span", {class: `vlag ${m.niveau}`}, v),
-                ),
-                {...text(t.message, (m) => m.melding), long: true},
-                column(
-                  t.count,
-                  (m) => m.aantal,
-                  (v) => num(v),
-                ),
-              ],
-              data.messages,
-              200,
-            ),
-          )
-        : null,
-    ],
-    true,
-  ],
+  account,
 ].filter(([, , , there]) => there);
 
 put("inhoud", ...sections.map(([id, title, children]) => section(id, title, ...children)));

@@ -18,13 +18,10 @@ from qgis.PyQt.QtGui import QImage
 from verbondenheidskaart_plugin.kaart.project import fill_project
 from verbondenheidskaart_plugin.kaart.source import rollback_journal
 
-# How far a picture may be from its reference (0–255), by the version of QGIS: fonts and labels differ a little.
-TOLERANCE = {"3.22": 2.0}
-OTHER_VERSIONS = 3.5
-
-
-def tolerance():
-    return TOLERANCE.get(".".join(Qgis.QGIS_VERSION.split(".")[:2]), OTHER_VERSIONS)
+# How far a picture may be from its reference (0–255) on the whole and in the part that differs most, by the version
+# of QGIS: fonts and labels differ a little. The same map again: at most 0.6 and 7; a missing layer: at least 3 and 21.
+TOLERANCE = {"3.22": (2.0, 12.0)}
+WHOLE, PART = TOLERANCE.get(".".join(Qgis.QGIS_VERSION.split(".")[:2]), (2.8, 18.0))
 
 
 def expected(name):
@@ -53,13 +50,13 @@ def test_there_is_a_reference_for_every_picture(pictures):
 def test_every_picture_is_like_its_reference(pictures):
     far = {name: round(beeld.difference(found, expected(name)), 2) for name, found in pictures.items()}
     print(far)
-    assert {name: value for name, value in far.items() if value > tolerance()} == {}
+    assert {name: value for name, value in far.items() if value > WHOLE} == {}
 
 
 def test_an_empty_map_is_not_like_any_reference(pictures):
     blank = np.full((beeld.BLOCKS[1], beeld.BLOCKS[0], 3), beeld.rgb("#faf8f4"))
     near = {name: beeld.difference(blank, expected(name)) for name in pictures}
-    assert min(near.values()) > 2 * tolerance(), near
+    assert min(near.values()) > 2 * WHOLE, near
 
 
 @pytest.mark.parametrize("theme, missing", [
@@ -75,10 +72,7 @@ def test_a_missing_layer_is_noticed(city, theme, missing):
     assert len(less) < len(layers)
     found = beeld.blocks(beeld.pixels(beeld.layers_image(project, less, extent, 480, 360, 60)))
     reference = expected(f"thema_{beeld.file_name(theme)}")
-    assert local(found, reference) > LOCAL
-
-
-LOCAL = 12.0
+    assert local(found, reference) > PART
 
 
 def local(found, reference):
@@ -90,7 +84,7 @@ def local(found, reference):
 def test_no_part_of_a_picture_is_far_from_its_reference(pictures):
     far = {name: round(local(found, expected(name)), 2) for name, found in pictures.items()}
     print(far)
-    assert {name: value for name, value in far.items() if value > LOCAL} == {}
+    assert {name: value for name, value in far.items() if value > PART} == {}
 
 
 def test_the_figures_in_the_style_guide_are_those_of_the_palette():

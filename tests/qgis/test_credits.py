@@ -25,8 +25,9 @@ def fetched(tmp_path):
 
 
 def test_what_was_fetched_names_its_own(fetched):
-    assert manifest(str(fetched)) == {"buurten": "CBS <b>en</b> Kadaster 2023 (CC BY 4.0)", "bevolking": "CBS 2021 (CC BY 4.0)",
-                                      "osm": "© OpenStreetMap contributors (ODbL 1.0)"}
+    assert manifest(str(fetched)) == {
+        "buurten": "CBS <b>en</b> Kadaster 2023 (CC BY 4.0)", "bevolking": "CBS 2021 (CC BY 4.0)",
+        "osm": "© OpenStreetMap contributors (ODbL 1.0)"}
     text = credits([("BUURTEN", str(fetched)), ("VOORZIENINGEN", str(fetched)), ("LOOPNETWERK", str(fetched))])
     assert text == "CBS <b>en</b> Kadaster 2023 (CC BY 4.0); © OpenStreetMap contributors (ODbL 1.0)"
 

@@ -41,8 +41,7 @@ def read_facts(geopackage: Path, layers: Dict[str, QgsVectorLayer], title: str =
     stored = {str(key): "" if value is None else str(value) for key, value in stored.items()}
     return Facts(
         title=(title or "").strip() or stored.get("titel", "").strip() or tr("Map of connection"),
-        subtitle=tr("Where groups of residents can meet, the walks that lead there, and how connected "
-                    "the neighbourhoods are"),
+        subtitle=subtitle(),
         date=_date(stored.get("datum", ""), geopackage),
         version=stored.get("versie", ""),
         figures=_figures(layers, stored.get("modeldekking", "")),
@@ -53,6 +52,11 @@ def read_facts(geopackage: Path, layers: Dict[str, QgsVectorLayer], title: str =
         highest=_highest(layers),
         ranking=_ranking(layers),
     )
+
+
+def subtitle() -> str:
+    """Return what the map shows, in a sentence."""
+    return tr("Where groups of residents can meet, the walks that lead there, and how connected the neighbourhoods are")
 
 
 def _date(text: str, geopackage: Path) -> str:

@@ -5,9 +5,10 @@ from typing import Tuple
 from qgis.core import QgsFontUtils, QgsTextFormat
 from qgis.PyQt.QtGui import QColor, QFont
 
-# Plain, free or everywhere present; the last one comes with QGIS on a bare Linux machine.
+# Plain fonts of Windows, Linux and macOS; DejaVu comes with QGIS on a bare Linux machine. The last two QGIS tries to
+# download when a project names them before one that the computer has, with a message when that fails.
 FAMILIES: Tuple[str, ...] = (
-    "Open Sans", "Noto Sans", "Segoe UI", "Liberation Sans", "Arial", "Helvetica Neue", "DejaVu Sans")
+    "Segoe UI", "Liberation Sans", "Arial", "Helvetica Neue", "DejaVu Sans", "Noto Sans", "Open Sans")
 
 
 def family() -> str:
