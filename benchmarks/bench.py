@@ -1,6 +1,7 @@
 """Run all benchmarks, or those named on the command line, and write README.md from the figures so far.
 
-bench.py [reach_small reach reach_large growth nearest population passing areas whole] [--rounds N]
+bench.py [reach_small reach reach_large growth nearest population passing areas connections organisations whole
+national] [--rounds N]
 """
 
 import argparse
@@ -15,6 +16,7 @@ import areas
 import networkx
 import numpy
 import scipy
+import verbindingen
 import works
 
 FIGURES = Path(sys.prefix).parent / "bench-figures.json"
@@ -30,12 +32,19 @@ WORKS = {
     "passing": ("Betweenness of every junction of a small town, 800 m", lambda n: works.passing("small", n or 2)),
     "areas": ("Outlines of catchments, 800 m, tried with random points at most 25 m from a street",
               lambda n: areas.areas()),
+    "connections": ("Lines, missing links and closures: CPU seconds, and naive networkx on a sample",
+                    lambda n: verbindingen.connections()),
+    "organisations": ("Networks of organisations: CPU seconds", lambda n: verbindingen.organisations()),
     "whole": ("From GeoPackage to GeoPackage: 2,000 facilities × 3 limits", lambda n: works.whole()),
+    "national": ("As large as a country, tile by tile", lambda n: works.national()),
 }
+SLOW = {"national"}  # only when named
 HEAD = """# Benchmarks
 
 `make bench` makes the towns, runs this engine beside its peers and writes this file; `make bench WERK="reach areas"`
-runs a few works only. The peers live in `build/bench` and `build/bench-cityseer`, never in the plugin.
+runs a few works only, and `WERK=national` a network of 10 million streets, which takes hours and goes on when it was
+interrupted. The peers live in `build/bench`, `build/bench-cityseer` and, for pgRouting, a PostgreSQL server that is
+stopped afterwards in `build/bench-postgres`; never in the plugin.
 
 **How to read it.** The machine was shared while measuring: read the *ratios* (others divided by ours, so more than 1
 means that this engine is faster), not the seconds. Every round runs all engines in turn, each in a process of its own;
@@ -62,9 +71,10 @@ def write_readme(figures):
         if key not in figures:
             continue
         rows = figures[key]
-        names = [name for name in rows[0] if any(row[name] != "" for row in rows)]
+        names = [name for name in dict.fromkeys(name for row in rows for name in row)
+                 if any(row.get(name, "") != "" for row in rows)]
         lines = [f"## {title}", "", "| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
-        lines += ["| " + " | ".join(text(row[name]) for name in names) + " |" for row in rows]
+        lines += ["| " + " | ".join(text(row.get(name, "")) for name in names) + " |" for row in rows]
         parts.append("\n".join(lines) + "\n")
     parts.append(README.with_name("keten.md").read_text(encoding="utf-8"))  # measured by hand
     README.write_text("\n".join(parts), encoding="utf-8")
@@ -72,10 +82,10 @@ def write_readme(figures):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("works", nargs="*", help="all when none is named")
+    parser.add_argument("works", nargs="*", help="all but national when none is named")
     parser.add_argument("--rounds", type=int)
     chosen = parser.parse_args()
-    for key in chosen.works or WORKS:
+    for key in chosen.works or [key for key in WORKS if key not in SLOW]:
         print(f"{key}: {WORKS[key][0]}", flush=True)
         rows = json.loads(json.dumps(WORKS[key][1](chosen.rounds), default=float))
         figures = json.loads(FIGURES.read_text()) if FIGURES.exists() else {}

@@ -33,7 +33,7 @@ class Server:
             shutil.chown(HOME, "postgres")
         self._run("initdb", "--auth=trust", "--username=bench", "--no-sync", "-D", HOME / "data")
         # One process without parallel workers, as the others; nothing is heard on the network.
-        options = f"-c listen_addresses='' -k {HOME} -c fsync=off -c max_parallel_workers_per_gather=0 -c work_mem=256MB"
+        options = f"-k {HOME} -c listen_addresses='' -c fsync=off -c max_parallel_workers_per_gather=0"
         self._run("pg_ctl", "-w", "-D", HOME / "data", "-l", HOME / "log", "-o", options, "start")
         self.sql("CREATE EXTENSION pgrouting CASCADE")
         return self
@@ -50,7 +50,8 @@ class Server:
     def sql(self, statement, rows=None):
         """Run a statement, with ``rows`` as its input; return what it answers."""
         return subprocess.run(["psql", "-h", HOME, "-U", "bench", "-d", "postgres", "-qAtX", "-v", "ON_ERROR_STOP=1",
-                               "-f", "-"], input=f"{statement};\n{rows or ''}",
+                               "-f", "-"],
+                              input=f"SET client_min_messages TO warning;\n{statement};\n{rows or ''}",
                               check=True, stdout=subprocess.PIPE, text=True).stdout
 
     def copy_in(self, table, columns):

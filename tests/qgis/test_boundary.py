@@ -126,7 +126,7 @@ def test_carried_over_indicators_go_into_the_index(koppel, run_alg, tmp_path):
     done = koppel(text, WONINGEN=homes(), OVERGEZET=str(tmp_path / "nieuw.csv"))
     made = run_alg("verbondenheidsindex", {"BUURTEN": areas(NEW, "nieuw"), "INDICATOREN": [done.results["OVERGEZET"]],
                                            "INDICATORWAARDEN": "memory:", "OUTPUT": "memory:"})
-    known = {(r["buurtcode"], r["indicator"]): r["waarde"] for r in rows(made.results["INDICATORWAARDEN"])}
+    known = {(r["gebied"], r["indicator"]): r["waarde"] for r in rows(made.results["INDICATORWAARDEN"])}
     assert known["BU00020001", "V01"] == 25 and known["BU00010004", "V04"] == known["BU00010005", "V04"] == 50
 
 

@@ -164,7 +164,7 @@ def test_the_next_service_is_tried_when_the_first_fails(take, loket):
     ((302, {"Location": "http://localhost:1/elders"}, ""), "Cannot fetch"),
 ])
 def test_wrong_content_ends_in_one_clear_message(take, loket, tmp_path, fault, text, monkeypatch):
-    monkeypatch.setattr(fetch, "TIMEOUT_S", 1.0)
+    monkeypatch.setattr(fetch, "TIMEOUT_S", 10.0)
     monkeypatch.setattr(fetch, "ATTEMPTS", 2)
     loket.faults.append(lambda path, n: fault if "buurten" in path else None)
     with pytest.raises(QgsProcessingException, match=text):

@@ -209,7 +209,6 @@ def test_figures_arrive_as_they_are(fetched, served):
 def proxy(monkeypatch):
     monkeypatch.setattr(fetch, "PAUSE_S", 0.05)
     monkeypatch.setattr(fetch, "ATTEMPTS", 2)
-    monkeypatch.setattr(fetch, "TIMEOUT_S", 1.5)
     made = Proxy()
     yield made
     made.stop()
@@ -221,13 +220,15 @@ SPOILED = {
     "truncated": lambda status, headers, body: (200, {"Content-Length": str(len(body) + 5000)}, body),
     "half": lambda status, headers, body: (200, headers, body[:len(body) // 2]),
     "html": lambda status, headers, body: (200, {"Content-Type": "text/html"}, b"<html>Onderhoud</html>"),
-    "slow": lambda status, headers, body: time.sleep(2) or (status, headers, body),
+    "slow": lambda status, headers, body: time.sleep(6) or (status, headers, body),
 }
 
 
 @pytest.mark.parametrize("kind", PRECISION)
 @pytest.mark.parametrize("name", SPOILED)
-def test_the_third_page_is_spoiled_once_or_always(fetched, proxy, kind, name, tmp_path):
+def test_the_third_page_is_spoiled_once_or_always(fetched, proxy, kind, name, tmp_path, monkeypatch):
+    if name == "slow":
+        monkeypatch.setattr(fetch, "TIMEOUT_S", 4.0)
     third = re.compile(r"(offset|startIndex)=2000\b")
     proxy.spoil(third, SPOILED[name], times=1)
     found, asked = fetched(kind, "enkele", through=proxy.before)

@@ -100,7 +100,7 @@ SETS = {"oapif": ("buurten", "/items"), "wfs": ("bevolking", "startIndex"), "oda
 @pytest.mark.parametrize("kind", SETS)
 @pytest.mark.parametrize("name", FAULTS)
 def test_each_fault_once_is_overcome_and_always_is_one_message(take, loket, tmp_path, monkeypatch, kind, name):
-    monkeypatch.setattr(fetch, "TIMEOUT_S", 1.0)
+    monkeypatch.setattr(fetch, "TIMEOUT_S", 10.0)
     monkeypatch.setattr(fetch, "ATTEMPTS", 2)
     (fault, text), (source, word) = FAULTS[name], SETS[kind]
     changes = {"kerncijfers": f"2024,{kind},{loket.address}/{kind},85984NED"} if kind.startswith("odata") else {}

@@ -125,6 +125,9 @@ def test_sums_within_equal_the_pairs(town, limit):
     sums = sums_within(network, sources, targets, weights, limit)
     there = np.isin(np.arange(4), sources.owner)
     assert np.array_equal(sums[there], expected[there]) and np.isnan(sums[~there]).all()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "ROOM", 3)
+        assert np.array_equal(sums_within(network, sources, targets, weights, limit), sums, equal_nan=True)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -200,9 +203,9 @@ def test_the_memory_of_a_search_has_a_ceiling(monkeypatch):
 
     one = peak(1, sources.take(sources.owner == 0))
     assert len(sources.owner) * len(network.node_xy) > 6 * room
-    assert peak(len(sources.owner)) < one + 4 * 8 * room
+    assert peak(len(sources.owner)) < one + 5 * 8 * room
     monkeypatch.setattr(engine, "ROOM", 100 * room)
-    assert peak(len(sources.owner)) > one + 4 * 8 * room
+    assert peak(len(sources.owner)) > one + 5 * 8 * room
 
 
 @pytest.mark.parametrize("size", [1, 7, 300])

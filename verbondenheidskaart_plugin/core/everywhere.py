@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from . import batches as engine
 from .batches import Batch, Progress, _no_progress, batches
 from .network import WalkNetwork
 from .reach import Targets
@@ -32,12 +33,17 @@ def sums_within(network: WalkNetwork, sources: Positions, targets: Positions, we
     out = np.full(sources.count, np.nan)
     for batch in batches(network, sources, limit, size=_BATCH, progress=progress):
         rows = index.around(batch, limit)
-        inside = index.metres(batch, rows) <= limit
-        of = owner[rows]
-        if not single and len(of):
-            heads = np.flatnonzero(np.concatenate([[True], of[1:] != of[:-1]]))
-            inside, of = np.logical_or.reduceat(inside, heads, axis=1), of[heads]
-        out[batch.owners] = inside @ weights[of]
+        of, sums = owner[rows], np.zeros(len(batch.owners))
+        # In pieces that fit in the room, cut between owners.
+        step = max(engine.ROOM // len(batch.owners), 1)
+        begin = np.unique(np.searchsorted(of, of[::step]))
+        for low, high in zip(begin, np.append(begin[1:], len(rows))):
+            inside, people = index.metres(batch, rows[low:high]) <= limit, of[low:high]
+            if not single:
+                heads = np.flatnonzero(np.concatenate([[True], people[1:] != people[:-1]]))
+                inside, people = np.logical_or.reduceat(inside, heads, axis=1), people[heads]
+            sums += inside @ weights[people]
+        out[batch.owners] = sums
     return out
 
 

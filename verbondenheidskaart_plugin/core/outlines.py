@@ -1,7 +1,7 @@
 """Loopbereik as an area: the outline of what lies beside the streets that can be reached."""
 
 from collections import OrderedDict
-from typing import Iterator, List, Tuple
+from typing import Iterator, List, Sequence, Tuple
 
 import numpy as np
 
@@ -143,50 +143,63 @@ class AreaMaker:
         A polygon is a list of closed rings (k, 2): the outline, anticlockwise, then its holes.
         """
         for batch in batches(self.network, sources, max(limits) + self.beyond, progress=progress):
-            for limit in limits:
-                yield from self.of_batch(batch, limit)
+            yield from self.of_batch(batch, limits)
 
-    def of_batch(self, batch: Batch, limit: float) -> Iterator[Tuple[int, float, List[List[np.ndarray]]]]:
+    def of_batch(self, batch: Batch, limits: Sequence[float]) -> Iterator[Tuple[int, float, List[List[np.ndarray]]]]:
         """Yield the (owner, limit, polygons) of one batch, of which the walks must be ``beyond`` metres longer."""
+        low, high = self._box(batch, max(limits))
+        edge, along, offset = self.grid.window(low, high)
+        offset = offset.astype(float)
+        step = max(ROOM // edge.size, 1)
+        for first in range(0, len(batch.owners), step):
+            chosen = np.arange(first, min(first + step, len(batch.owners)))
+            walk = self._walks(batch, chosen, edge, along.astype(float))
+            for limit in limits:
+                a, b = (corner - low for corner in self._box(batch, limit))
+                part = slice(a[1], b[1]), slice(a[0], b[0])
+                for layer, polygons in self._outlines(walk[part], offset[part], edge[part] >= 0, limit, low + a):
+                    yield int(batch.owners[chosen[layer]]), limit, polygons
+
+    def _box(self, batch: Batch, limit: float) -> Tuple[np.ndarray, np.ndarray]:
+        """Return the first grid point that an outline can touch, and the one after the last."""
         xy, far = batch.entrances.xy, limit + self.width
         low = np.floor((xy.min(axis=0) - far) / self.cell).astype(np.int64) - 2
         high = np.ceil((xy.max(axis=0) + far) / self.cell).astype(np.int64) + 3
         low = np.maximum(low, self._low)  # nothing lies outside the map
-        high = np.maximum(np.minimum(high, self._high), low + 1)
-        edge, along, offset = self.grid.window(low, high)
-        step = max(ROOM // edge.size, 1)
-        for first in range(0, len(batch.owners), step):
-            chosen = np.arange(first, min(first + step, len(batch.owners)))
-            yield from self._outlines(batch, chosen, limit, edge, along.astype(float), offset.astype(float), low)
+        return low, np.maximum(np.minimum(high, self._high), low + 1)
 
-    def _outlines(self, batch: Batch, chosen: np.ndarray, limit: float, edge: np.ndarray, along: np.ndarray,
-                  offset: np.ndarray, low: np.ndarray) -> Iterator[Tuple[int, float, List[List[np.ndarray]]]]:
-        walk = self._walks(batch, chosen, edge, along)
-        flat, beside, span = walk.reshape(-1, len(chosen)), offset.ravel(), 2 * self.cell
-        narrow = (edge >= 0) & (offset - self.width < -1e-3)
+    def _outlines(self, walk: np.ndarray, offset: np.ndarray, near: np.ndarray, limit: float, low: np.ndarray
+                  ) -> Iterator[Tuple[int, List[List[np.ndarray]]]]:
+        """Yield (number, polygons) of every source: walk (rows, columns, sources), of which ``low`` is the corner."""
+        columns, span = offset.shape[1], 2 * self.cell
+        narrow = near & (offset - self.width < -1e-3)
 
         def share(layer: np.ndarray, node: np.ndarray, other: np.ndarray) -> np.ndarray:
             """Where the outline runs between two neighbours."""
-            here, there = (_level(flat[n, layer] - limit, beside[n] - self.width, span) for n in (node, other))
-            part = here / (here - there)
+            places = [np.divmod(n, columns) for n in (node, other)]
+            here, there = (walk[row, column, layer] for row, column in places)
+            beside, next_to = (offset[place] for place in places)
+            one = _level(here - limit, beside - self.width, span)
+            two = _level(there - limit, next_to - self.width, span)
             # Where the walk jumps, two neighbours belong to different streets: halfway, as far from both.
-            jump = ~(np.abs(flat[node, layer] - flat[other, layer]) <= _JUMP * self.cell + 1e-6)
-            jump &= np.maximum(beside[node], beside[other]) <= self.width
-            halfway = np.clip((1 + (beside[other] - beside[node]) / self.cell) / 2, 0.02, 0.98)
-            return np.where(jump, halfway, part)
+            jump = ~(np.abs(here - there) <= _JUMP * self.cell + 1e-6)
+            jump &= np.maximum(beside, next_to) <= self.width
+            halfway = np.clip((1 + (next_to - beside) / self.cell) / 2, 0.02, 0.98)
+            return np.where(jump, halfway, one / (one - two))
 
-        inside = np.zeros((*edge.shape, -(-len(chosen) // 8) * 8), dtype=bool)
-        np.logical_and(walk < limit - 1e-3, narrow[:, :, None], out=inside[:, :, :len(chosen)])
+        sources = walk.shape[2]
+        inside = np.zeros((*offset.shape, -(-sources // 8) * 8), dtype=bool)
+        np.logical_and(walk < limit - 1e-3, narrow[:, :, None], out=inside[:, :, :sources])
         rings = contours(inside, share)
         xy = (rings.xy + low) * self.cell
-        bounds = np.searchsorted(rings.layer, np.arange(len(chosen) + 1))
-        for i, owner in enumerate(batch.owners[chosen]):
+        bounds = np.searchsorted(rings.layer, np.arange(sources + 1))
+        for layer in range(sources):
             polygons: List[List[np.ndarray]] = []
-            for k in range(bounds[i], bounds[i + 1]):
-                if k == bounds[i] or rings.polygon[k] != rings.polygon[k - 1]:
+            for k in range(bounds[layer], bounds[layer + 1]):
+                if k == bounds[layer] or rings.polygon[k] != rings.polygon[k - 1]:
                     polygons.append([])
                 polygons[-1].append(xy[rings.start[k]:rings.start[k + 1]])
-            yield int(owner), limit, polygons
+            yield layer, polygons
 
     def _walks(self, batch: Batch, chosen: np.ndarray, edge: np.ndarray, along: np.ndarray) -> np.ndarray:
         """Return (rows, columns, sources) metres from each source to each grid point, inf where no street is near."""

@@ -13,7 +13,7 @@ from ..i18n import tr
 
 STREET_M = 100.0  # a street whose nearest corner is farther away says little about where a place is
 # Dutch street names that take "het": by their end, and diminutives.
-_HET = re.compile(r"(plein|plantsoen|hof|pad|park|erf|veld|eiland|bos|land|kanaal|je|water|einde?|oord|kwartier|kerkhof)$")
+_HET = re.compile(r"(plein|plantsoen|hof|pad|park|erf|veld|eiland|bos|land|kanaal|je|water|einde?|oord|kwartier)$")
 _BEGINS = re.compile(r"^(de|het|'t|den|ter|ten|op|in|aan|achter|bij|onder|boven|langs|voor|over|tussen|om)\b", re.I)
 
 

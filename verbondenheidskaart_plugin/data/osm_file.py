@@ -4,6 +4,8 @@ GDAL makes the geometry by its stock configuration; keys without a column of the
 own reader would need a slower pass for each layer.
 """
 
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Dict, Iterable, List, NamedTuple, Set
 
@@ -17,6 +19,7 @@ from . import hstore
 from .limits import check_file
 
 Progress = Callable[[float], None]
+_TICK_S = 0.1
 Tests = Dict[str, Set[str]]  # {key: values, "*" = any}
 
 
@@ -28,21 +31,51 @@ class Scanned(NamedTuple):
 
 
 def scan(path, wanted: Dict[str, List[Tests]], keys: Set[str], box, progress: Progress) -> Dict[str, Scanned]:
-    """Read the objects of some layers (``wanted``: those that pass one of the tests) with the tags ``keys``."""
+    """Read the objects of some layers (``wanted``: those that pass one of the tests) with the tags ``keys``.
+
+    ``progress`` is called ten times a second and may raise ``Cancelled``: GDAL, which can be silent for half a minute
+    in the file of a province, works in a thread of its own and is left to stop by itself.
+    """
     if not Path(path).is_file():
         raise Unreadable(path=str(path), detail=tr("there is no such file"))
     check_file(path)
+    now = _Now()
+    pool = ThreadPoolExecutor(1)
+    work = pool.submit(_quietly, str(path), wanted, keys, box, now)
+    try:
+        while not work.done():
+            wait([work], _TICK_S)
+            progress(now.share)
+        return work.result()
+    finally:
+        now.stop = True
+        pool.shutdown(wait=False)
+
+
+@dataclass
+class _Now:
+    """What the reading thread tells, and is told."""
+
+    share: float = 0.0
+    stop: bool = False
+
+    def __call__(self, share: float, text: str = "", data: object = None) -> int:
+        self.share = share
+        return 0 if self.stop else 1
+
+
+def _quietly(path: str, wanted: Dict[str, List[Tests]], keys: Set[str], box, now: _Now) -> Dict[str, Scanned]:
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     gdal.ErrorReset()
     try:
-        return _read(str(path), wanted, keys, box, progress)
+        return _read(path, wanted, keys, box, now)
     except RuntimeError as error:  # when another plugin switched GDAL to exceptions
-        raise Unreadable(path=str(path), detail=str(error)) from error
+        raise Unreadable(path=path, detail=str(error)) from error
     finally:
         gdal.PopErrorHandler()
 
 
-def _read(path: str, wanted: Dict[str, List[Tests]], keys: Set[str], box, progress: Progress) -> Dict[str, Scanned]:
+def _read(path: str, wanted: Dict[str, List[Tests]], keys: Set[str], box, now: _Now) -> Dict[str, Scanned]:
     dataset = gdal.OpenEx(path, gdal.OF_VECTOR, allowed_drivers=["OSM"])
     if dataset is None:
         raise Unreadable(path=path, detail=tr("not an OpenStreetMap file"))
@@ -54,16 +87,13 @@ def _read(path: str, wanted: Dict[str, List[Tests]], keys: Set[str], box, progre
         layer.SetAttributeFilter(" OR ".join(_conditions(tests, readers[sublayer].names)))
         if box is not None:
             layer.SetSpatialFilterRect(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
-    number = 0
-    while True:
-        feature, layer, share = dataset.GetNextFeature(include_layer=True, include_pct=True)
+    while not now.stop:
+        feature, layer, now.share = dataset.GetNextFeature(include_layer=True, include_pct=True, callback=now)
         if feature is None:
             break
         readers[layer.GetName()].add(feature)
-        number += 1
-        if number % 1000 == 0:
-            progress(share)
-    if gdal.GetLastErrorType() >= gdal.CE_Failure:  # GDAL stops halfway in a damaged file, without more ado
+    # GDAL stops halfway in a damaged file, without more ado.
+    if not now.stop and gdal.GetLastErrorType() >= gdal.CE_Failure:
         raise Unreadable(path=path, detail=gdal.GetLastErrorMsg())
     return {sublayer: reader.scanned(keys) for sublayer, reader in readers.items()}
 

@@ -58,16 +58,17 @@ def reach_wkb(network: WalkNetwork, doors: Positions, limits: Sequence[float], w
     maker = AreaMaker(network, width) if as_area else None
     far = max(limits) + (maker.beyond if maker is not None else 0.0)
     for batch in batches(network, doors, far, progress=progress):
+        found = {}
+        if maker is not None:
+            found = {(owner, limit): area_wkb(polygons) for owner, limit, polygons in maker.of_batch(batch, limits)}
         for limit in limits:
             owner, edge, begin, end = batch_parts(network, batch, limit)
             bounds = np.searchsorted(owner, np.append(batch.owners, batch.owners[-1] + 1))
             part: List[slice] = [slice(*pair) for pair in zip(bounds[:-1], bounds[1:])]
             metres = [float((end[rows] - begin[rows]).sum()) for rows in part]
-            if maker is not None:
-                shapes = (area_wkb(polygons) for _, _, polygons in maker.of_batch(batch, limit))
-            else:
-                shapes = (lines_wkb(cut(network, edge[rows], begin[rows], end[rows])) for rows in part)
-            yield from zip(batch.owners.tolist(), [limit] * len(part), shapes, metres)
+            for number, rows, length in zip(batch.owners.tolist(), part, metres):
+                yield number, limit, found[number, limit] if as_area else lines_wkb(
+                    cut(network, edge[rows], begin[rows], end[rows])), length
 
 
 def reach_geometries(*question) -> Iterator[Tuple[int, float, QgsGeometry, float]]:
