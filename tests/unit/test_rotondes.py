@@ -35,7 +35,9 @@ def test_reach_anchor_is_the_median():
 def test_function_mix(counts, d1, c):
     klass = np.repeat(np.arange(len(counts)), counts).astype(int)
     found = Pairs(np.zeros(len(klass), dtype=int), np.arange(len(klass)), np.zeros(len(klass)))
-    mix, number = rotondes.function_mix(found, klass, 1)
+    half = len(klass) // 2
+    parts = [found.take(np.arange(len(klass)) < half), found.take(np.arange(len(klass)) >= half)]
+    mix, number = rotondes.function_mix(parts, klass, 1)
     assert number[0] == pytest.approx(d1, abs=1e-6) and mix[0] == pytest.approx(c, abs=1e-6)
 
 

@@ -1,7 +1,7 @@
 """The rotonde score: a weighted geometric mean of five named terms, with its interval."""
 
 from dataclasses import dataclass
-from typing import Callable, Dict, Tuple
+from typing import Callable, Dict, Iterable, Tuple
 
 import numpy as np
 
@@ -58,15 +58,19 @@ def position(visits: np.ndarray, edge: np.ndarray, own: np.ndarray, owner: np.nd
     return np.where(np.isfinite(rank), rank, np.nan)
 
 
-def function_mix(pairs: Pairs, klass: np.ndarray, count: int) -> Tuple[np.ndarray, np.ndarray]:
+def function_mix(parts: Iterable[Pairs], klass: np.ndarray, count: int) -> Tuple[np.ndarray, np.ndarray]:
     """Return (C, D1) of ``count`` facilities from the other facilities near them.
 
-    pairs: facility → other facility within 150 m, itself left out. klass: class of each other facility.
+    parts: pairs facility → other facility within 150 m, itself left out, in any number of parts: in a register that
+    puts thousands of facilities on one address there are more pairs than fit in memory. klass: class of each other
+    facility.
     D1 = exp(Shannon), the Hill number of order 1; C = 1 − exp(−D1 ln 2 / 3), so three equal classes give 0.5.
     """
     classes = int(klass.max(initial=-1)) + 1
-    table = np.zeros((count, classes))
-    np.add.at(table, (pairs.source, klass[pairs.target]), 1.0)
+    table = np.zeros(count * classes)
+    for pairs in parts:
+        table += np.bincount(pairs.source * classes + klass[pairs.target], minlength=len(table))
+    table = table.reshape(count, classes)
     number = hill_number(table)
     return 1 - np.exp(-number * np.log(2) / 3), number
 

@@ -12,7 +12,7 @@ from .choice import SPEEDS, Choice, Demand, other_measures
 from .flows import Flows, flows
 from .indicators import Places, Scored
 from .network import WalkNetwork
-from .reach import Pairs, pairs
+from .reach import Pairs, pair_parts, pairs
 from .snap import Positions, Snapper
 
 SNAP_LIMIT_M = 250.0
@@ -173,7 +173,7 @@ def _candidates(town: Town, rows: np.ndarray, speeds: Tuple[float, float]
 def _function_mix(town: Town, doors: Positions, rows: np.ndarray, offset: np.ndarray) -> np.ndarray:
     """(j,) C: the classes of the other facilities, of any role, within 150 m on foot; NaN when not attached."""
     _, klass = np.unique(town.traits["huff_klasse"].to_numpy(dtype=str), return_inverse=True)
-    found = pairs(town.network, doors, town.doors, rotondes.CO_LOCATION_M)
-    found = found.take(rows[found.source] != found.target)
-    mix, _ = rotondes.function_mix(found, klass, len(rows))
+    parts = pair_parts(town.network, doors, town.doors, rotondes.CO_LOCATION_M)
+    others = (part.take(rows[part.source] != part.target) for part in parts)
+    mix, _ = rotondes.function_mix(others, klass, len(rows))
     return np.where(np.isnan(offset), np.nan, mix)
