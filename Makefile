@@ -10,6 +10,7 @@ help:
 	@echo "make kaart    maak de kaart van de voorbeeldstad, of van eigen gegevens: make kaart OSM=… BUURTEN=…"
 	@echo "make test     alle tests          make lint     statische controles"
 	@echo "make matrix   alle tests op QGIS 3.22, 3.40 en 3.44 (als root; maakt Debian-omgevingen in build/roots)"
+	@echo "make betrouwbaarheid   slechte invoer voor elk algoritme, en de tabel in docs/betrouwbaarheid.md"
 	@echo "make zip      installeerbare zip  make build    plug-in in build/plugins"
 	@echo "make dev      plug-in in het eigen QGIS-profiel (ontwikkeling)"
 	@echo "make plaatjes maak de plaatjes van de documentatie opnieuw"
