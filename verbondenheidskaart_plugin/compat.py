@@ -1,6 +1,6 @@
 """Differences between QGIS versions, all in one place."""
 
-from qgis.core import Qgis, QgsField
+from qgis.core import Qgis, QgsAttributeEditorContainer, QgsField
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from .core.schema import BOOL, INT, REAL, TEXT
@@ -16,3 +16,12 @@ else:
 def make_field(name: str, kind: str) -> QgsField:
     """Return a field of one of the schema's types (text, real, int, bool)."""
     return QgsField(name, _TYPES[kind])
+
+
+def as_tab(container: QgsAttributeEditorContainer) -> None:
+    """Make a container of a form a tab; from 3.32 on it has more than two kinds."""
+    kinds = getattr(Qgis, "AttributeEditorContainerType", None)
+    if kinds is None:
+        container.setIsGroupBox(False)
+    else:
+        container.setType(kinds.Tab)

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ..compat import as_tab
 from ..core.layers import LAYERS
 from ..core.schema import BOOL, INT, REAL, SOCIAL, SPATIAL, TEXT, Field
 from ..i18n import tr
@@ -71,7 +72,7 @@ def make_form(layer: QgsVectorLayer, table: str) -> None:
     config.setLayout(QgsEditFormConfig.EditorLayout.TabLayout)
     for title, fields in _filled(tabs(table), names, set(schema)):
         tab = QgsAttributeEditorContainer(title, config.invisibleRootContainer())
-        tab.setIsGroupBox(False)
+        as_tab(tab)
         for name in fields:
             tab.addChildElement(QgsAttributeEditorField(name, layer.fields().indexOf(name), tab))
         config.addTab(tab)
