@@ -160,6 +160,10 @@
         <translation>Codes of namen, gescheiden door puntkomma's; leeg: alle.</translation>
     </message>
     <message>
+        <source>the layer {name} is taken; the file has {names}</source>
+        <translation>de laag {name} is genomen; het bestand heeft {names}</translation>
+    </message>
+    <message>
         <source>{n} facilities beyond the border have no street that was read, and were left out</source>
         <translation>{n} voorzieningen over de grens liggen niet aan een gelezen straat en zijn weggelaten</translation>
     </message>
@@ -942,6 +946,10 @@
     <message>
         <source>{layer} has another geometry type than expected: it must be {expected}.</source>
         <translation>{layer} heeft een ander geometrietype dan verwacht: nodig zijn {expected}.</translation>
+    </message>
+    <message>
+        <source>{layer}: {count} pairs of places lie within {metres} m of each other, and at most {most} can be compared. Merge places that stand on one spot many times, or choose fewer kinds.</source>
+        <translation>{layer}: {count} paren plekken liggen binnen {metres} m van elkaar, en er kunnen er hoogstens {most} worden vergeleken. Voeg plekken samen die vele malen op één punt staan, of kies minder soorten.</translation>
     </message>
     <message>
         <source>{layer} has no known coordinate reference system. Set it in the layer properties, for Dutch data usually EPSG:28992.</source>
@@ -2736,6 +2744,22 @@
         <translation>dekking</translation>
     </message>
     <message>
+        <source>Potential for encounters, not measured contact</source>
+        <translation>Ontmoetingspotentieel, geen gemeten contact</translation>
+    </message>
+    <message>
+        <source>Talk these figures over with residents: they know what the data do not show. Unknown is not zero.</source>
+        <translation>Bespreek deze cijfers met bewoners: zij weten wat de gegevens niet laten zien. Onbekend is niet nul.</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Bronnen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
+    </message>
+    <message>
         <source>Strongest rotondes</source>
         <translation>Sterkste rotondes</translation>
     </message>
@@ -2762,22 +2786,6 @@
     <message>
         <source>What can be done</source>
         <translation>Wat kunt u doen?</translation>
-    </message>
-    <message>
-        <source>Potential for encounters, not measured contact</source>
-        <translation>Ontmoetingspotentieel, geen gemeten contact</translation>
-    </message>
-    <message>
-        <source>Talk these figures over with residents: they know what the data do not show. Unknown is not zero.</source>
-        <translation>Bespreek deze cijfers met bewoners: zij weten wat de gegevens niet laten zien. Onbekend is niet nul.</translation>
-    </message>
-    <message>
-        <source>Sources</source>
-        <translation>Bronnen</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Instellingen</translation>
     </message>
     <message>
         <source>The buurt and its neighbours</source>
@@ -2876,8 +2884,8 @@
         <translation>Jaar van de cijfers: {years}</translation>
     </message>
     <message>
-        <source>No rotonde with a score in or near this buurt.</source>
-        <translation>Geen rotonde met een score in of bij deze buurt.</translation>
+        <source>No rotonde with a score in this buurt, nor within 400 m of it.</source>
+        <translation>Geen rotonde met een score in deze buurt, en ook niet binnen 400 m ervan.</translation>
     </message>
     <message>
         <source>outside the buurt: {kind}</source>
@@ -2932,8 +2940,8 @@
         <translation>Onbekend: dit GeoPackage heeft geen vuistregels. Maak de kaart opnieuw.</translation>
     </message>
     <message>
-        <source> (proposal, not supported)</source>
-        <translation> (voorstel, niet onderbouwd)</translation>
+        <source>Proposal, without evidence: {name}</source>
+        <translation>Voorstel, niet onderbouwd: {name}</translation>
     </message>
     <message>
         <source>not to be determined</source>

@@ -1,5 +1,9 @@
 """Differences between QGIS versions, all in one place."""
 
+from contextlib import contextmanager
+from typing import Iterator
+
+from osgeo import gdal, ogr
 from qgis.core import Qgis, QgsAttributeEditorContainer, QgsField
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
@@ -16,6 +20,19 @@ else:
 def make_field(name: str, kind: str) -> QgsField:
     """Return a field of one of the schema's types (text, real, int, bool)."""
     return QgsField(name, _TYPES[kind])
+
+
+@contextmanager
+def gdal_returns_errors() -> Iterator[None]:
+    """Let GDAL return its errors: another plugin, and GDAL 4 by itself, can have it raise them."""
+    raising = [module for module in (gdal, ogr) if module.GetUseExceptions()]
+    for module in raising:
+        module.DontUseExceptions()
+    try:
+        yield
+    finally:
+        for module in raising:
+            module.UseExceptions()
 
 
 def as_tab(container: QgsAttributeEditorContainer) -> None:

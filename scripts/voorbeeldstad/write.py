@@ -16,7 +16,6 @@ from .profiles import buurten
 from .surveys import burgerpeiling, veiligheidsmonitor
 from .town import SEED, Town
 
-gdal.UseExceptions()
 # RD to WGS84 by the seven-parameter transformation, the same on every machine: no grid files involved.
 PIPELINE = (
     "+proj=pipeline +step +inv +proj=sterea +lat_0=52.1561605555556 +lon_0=5.38763888888889 +k=0.9999079 +x_0=155000 "

@@ -241,3 +241,19 @@ def test_the_algorithm(run_alg, geopackage, tmp_path):
     assert sorted(path.name for path in (tmp_path / "nieuw").iterdir()) == ["rotondes.csv", "velden.csv"]
     with pytest.raises(QgsProcessingException, match="nee"):
         run_alg("exporteren", {"GEOPACKAGE": str(tmp_path / "nee.gpkg"), "UITVOERMAP": str(tmp_path)})
+
+
+@pytest.mark.parametrize("parameters, right", [({}, True), ({"GEOPACKAGE": "nergens.gpkg"}, False)])
+def test_another_plugin_that_has_gdal_raise_errors_changes_nothing(run_alg, geopackage, tmp_path, parameters, right):
+    given = {"GEOPACKAGE": str(geopackage), "UITVOERMAP": str(tmp_path / "uit"), **parameters}
+    gdal.UseExceptions()
+    try:
+        if right:
+            assert list((tmp_path / "uit").iterdir()) if run_alg("exporteren", given) else False
+        else:
+            with pytest.raises(QgsProcessingException) as error:
+                run_alg("exporteren", given)
+            assert "RuntimeError" not in str(error.value) and "Traceback" not in str(error.value)
+        assert gdal.GetUseExceptions()
+    finally:
+        gdal.DontUseExceptions()

@@ -292,3 +292,15 @@ def test_no_name_of_a_person_leaves_the_chain(qgs_processing, tmp_path):
     nodes = QgsVectorLayer(f"{tmp_path / 'verbondenheidskaart.gpkg'}|layername=organisaties")
     assert sum(str(name).startswith("buurtvader ") for name in column(nodes, "naam")) == 10
     assert "DOK" in column(nodes, "naam")
+
+
+def test_thousands_of_places_on_one_spot_are_refused_before_they_fill_the_memory():
+    import numpy as np
+
+    from verbondenheidskaart_plugin.algorithms.connecting import _refuse_crowd
+    from verbondenheidskaart_plugin.core.errors import TooMany
+
+    _refuse_crowd(np.column_stack([np.arange(5000) * 1000.0, np.zeros(5000)]))
+    with pytest.raises(TooMany) as error:
+        _refuse_crowd(np.zeros((5000, 2)))
+    assert error.value.count == 5000 * 4999

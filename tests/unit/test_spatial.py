@@ -254,7 +254,6 @@ def test_hexagons_form_a_plane_and_do_not_move():
 @pytest.mark.echte_data
 def test_real_wijken_have_plausible_neighbours(shared_data):
     ogr = pytest.importorskip("osgeo.ogr")
-    ogr.UseExceptions()
     source = ogr.Open(str(shared_data / "amsterdam_noord" / "buurten_2014_noord_kwb.gpkg"))
     areas = []
     for feature in source.GetLayer():

@@ -12,6 +12,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
+from ..compat import gdal_returns_errors
 from ..core.errors import Cancelled, InputError, Unwritable
 from ..data.limits import check_files
 from ..i18n import language, tr
@@ -73,8 +74,9 @@ class BaseAlgorithm(QgsProcessingAlgorithm):
             check_files(parameters.values())  # before QGIS opens them to see whether they are layers
         except InputError as error:
             return False, message(error)
-        ok, text = super().checkParameterValues(parameters, context)
-        problems = ([] if ok else [text]) + list(self.problems(parameters, context) if ok else [])
+        with gdal_returns_errors():
+            ok, text = super().checkParameterValues(parameters, context)
+            problems = ([] if ok else [text]) + list(self.problems(parameters, context) if ok else [])
         return not problems, "\n".join(problems)
 
     def problems(self, parameters, context):
@@ -86,7 +88,8 @@ class BaseAlgorithm(QgsProcessingAlgorithm):
         if not able:
             raise QgsProcessingException(text)
         try:
-            return self.compute(parameters, context, feedback)
+            with gdal_returns_errors():
+                return self.compute(parameters, context, feedback)
         except InputError as error:
             raise QgsProcessingException(message(error)) from error
         except Cancelled as error:

@@ -6,10 +6,12 @@ from typing import Optional, Tuple
 
 import numpy as np
 import pandas as pd
+from scipy.spatial import cKDTree
 
 from ..core import missing
 from ..core.backbone import dependence, levels, nearest_residents
 from ..core.closures import closures
+from ..core.errors import TooMany
 from ..core.graphs import communities
 from ..core.lines import LINE_M, Reached, decay_at_home, lines
 from ..core.reach import Pairs, pairs
@@ -20,6 +22,7 @@ from ..i18n import tr
 from .link_texts import closing_text, link_reason
 
 MOST = 100  # missing links of each kind that are shown
+MOST_PAIRS = 20_000_000  # a busy city has a tenth of it; thousands of places on one spot would fill the memory
 
 
 @dataclass
@@ -43,6 +46,7 @@ def connect(town, outcome, table: pd.DataFrame, xy: np.ndarray, organisations: O
     shown = np.ones(count, dtype=bool) if shown is None else shown
     traits = town.traits.iloc[outcome.rows]
     t0 = traits["t0_min"].to_numpy(dtype=float)
+    _refuse_crowd(xy)
     walks = pairs(town.network, outcome.doors, outcome.doors, missing.SEARCH_M, progress=progress.part(0, 0.25))
     reached = Reached(outcome.pairs, decay_at_home(outcome.pairs, t0, town.demand), count, len(residents))
     active = None if organisations is None else _active(organisations, table, report)
@@ -75,6 +79,14 @@ def connect(town, outcome, table: pd.DataFrame, xy: np.ndarray, organisations: O
     return Connected((_named(found, table), line_geometries(shapes, np.arange(len(shapes)))),
                      (_with_reasons(absent, table), [line_geometry(np.array(pair)) for pair in zip(
                          *setting.ends(absent["van"].to_numpy(int), absent["naar"].to_numpy(int)))]), extra)
+
+
+def _refuse_crowd(xy: np.ndarray) -> None:
+    """Raise ``TooMany`` when more places lie near each other than can be compared two by two."""
+    tree = cKDTree(xy[np.isfinite(xy).all(axis=1)])
+    count = int(tree.count_neighbors(tree, missing.SEARCH_M)) - tree.n
+    if count > MOST_PAIRS:
+        raise TooMany(layer=tr("Rotondes"), count=count, most=MOST_PAIRS, metres=missing.SEARCH_M)
 
 
 def _highest(absent: pd.DataFrame, most: int, report) -> pd.DataFrame:

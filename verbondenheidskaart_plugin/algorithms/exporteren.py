@@ -48,9 +48,10 @@ class Exporteren(BaseAlgorithm):
         if not geopackage.is_file():
             raise Unreadable(path=str(geopackage), detail=tr("there is no such file"))
         folder = writable_folder(self.parameterAsString(parameters, self.FOLDER, context))
-        files = export(geopackage, folder, self.parameterAsEnumStrings(parameters, self.FORMATS, context),
-                       self.parameterAsEnumStrings(parameters, self.LAYERS, context), Report(feedback),
-                       Progress(feedback))
+        # Nothing chosen comes as one empty name.
+        formats, layers = ([name for name in self.parameterAsEnumStrings(parameters, key, context) if name]
+                           for key in (self.FORMATS, self.LAYERS))
+        files = export(geopackage, folder, formats, layers, Report(feedback), Progress(feedback))
         return {self.FOLDER: str(folder), self.COUNT: len(files)}
 
 

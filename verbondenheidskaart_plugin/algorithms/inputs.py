@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsWkbTypes,
 )
@@ -135,7 +136,7 @@ class Run:
         columns = columns_of(schema, table)
         wkb = wkb or WKB[schema.geometry if has_geometry else None]
         crs = self.crs if has_geometry else QgsCoordinateReferenceSystem()
-        path = self.algorithm.parameterAsOutputLayer(self.parameters, key, self.context)
+        path = _asked(self.parameters.get(key))
         try:
             sink, output = self.algorithm.parameterAsSink(self.parameters, key, self.context, qgs_fields(columns), wkb,
                                                           crs)
@@ -146,6 +147,13 @@ class Run:
                 return None
             raise QgsProcessingException(self.algorithm.invalidSinkError(self.parameters, key))
         return Sink(sink, output, path, layer, columns, multi, self.context)
+
+
+def _asked(value) -> str:
+    """Return the output a user asked for, without preparing it: asking Processing twice makes two outputs."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.staticValue()
+    return str(value or "")
 
 
 @dataclass

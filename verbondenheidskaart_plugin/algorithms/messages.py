@@ -87,6 +87,9 @@ def _template(error: errors.InputError) -> str:
         }.get(error.reason, tr("{layer} has no usable data ({what})."))
     if isinstance(error, errors.WrongGeometry):
         return tr("{layer} has another geometry type than expected: it must be {expected}.")
+    if isinstance(error, errors.TooMany):
+        return tr("{layer}: {count} pairs of places lie within {metres} m of each other, and at most {most} can be "
+                  "compared. Merge places that stand on one spot many times, or choose fewer kinds.")
     if isinstance(error, errors.UnusableCrs):
         return {
             "unknown": tr("{layer} has no known coordinate reference system. Set it in the layer properties, "

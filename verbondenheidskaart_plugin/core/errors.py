@@ -46,6 +46,15 @@ class WrongGeometry(InputError):
 
 
 @dataclass
+class TooMany(InputError):
+    """More pairs of places lie within ``metres`` of each other than the ``most`` that can be compared."""
+
+    count: int = 0
+    most: int = 0
+    metres: float = 0.0
+
+
+@dataclass
 class UnusableCrs(InputError):
     """The CRS cannot be used; ``reason`` is one of: unknown, geographic_abroad, not_metres."""
 

@@ -1,8 +1,6 @@
 """Tables for a spreadsheet and GeoJSON for the web, made of a finished GeoPackage."""
 
 import math
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
@@ -13,7 +11,7 @@ from ..core.layers import LAYERS
 from ..core.schema import BOOL, INT, REAL, TEXT
 from ..i18n import language, tr
 from .export_files import Table, Workbook, file_name, write_csv, write_geojson
-from .placing import put_in_place
+from .placing import beside, put_in_place
 from .report import Report, some
 
 CSV, XLSX, GEOJSON = FORMATS = ("CSV", "XLSX", "GeoJSON")
@@ -37,8 +35,8 @@ def export(geopackage: Path, folder: Path, formats: Sequence[str] = FORMATS, lay
     if source is None:
         raise Unreadable(layer="GEOPACKAGE", path=str(geopackage), detail=gdal.GetLastErrorMsg())
     wanted = _wanted(source, layers, report)
-    aside, files = Path(tempfile.mkdtemp(prefix=".export-", dir=folder)), []
-    try:
+    files: List[str] = []
+    with beside(folder) as aside:
         book = Workbook(aside / f"{geopackage.stem}.xlsx") if XLSX in formats else None
         tables = _tables(source, wanted, report) if {CSV, XLSX} & set(formats) else _read(source, wanted, report)
         for number, table in enumerate(tables):
@@ -58,8 +56,6 @@ def export(geopackage: Path, folder: Path, formats: Sequence[str] = FORMATS, lay
         if not files:
             raise EmptyInput(layer="GEOPACKAGE", reason="no_geometry")
         put_in_place(aside, folder, files)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
     report.info(tr("Export"), tr("{n} files with {m} layers and tables").format(n=len(files), m=len(wanted)),
                 len(files))
     progress(1.0)
