@@ -3,6 +3,7 @@
 ``make test`` runs a seeded part; ``SLECHT=alles make test`` and ``make betrouwbaarheid`` run all of it.
 """
 
+import gc
 import os
 import random
 import tempfile
@@ -28,15 +29,10 @@ from verbondenheidskaart_plugin.paths import translations_dir
 ALL = os.environ.get("SLECHT") == "alles"
 # Cases per plague in the full run: at least 400 for every group of algorithms.
 PER_PLAGUE = 4
-SLOW = {
-    "verbondenheidskaart": 1,
-    "kaart_opmaken": 1,
-    "buurtatlas": 1,
-    "rotondes": 3,
-    "verbindingslijnen": 3,
-    "stagnatieplekken": 3,
-    "loopbereik": 3,
-}
+CASES = {
+    "verbondenheidskaart": 1, "kaart_opmaken": 1, "buurtatlas": 1, "rotondes": 3, "verbindingslijnen": 3,
+    "stagnatieplekken": 3, "loopbereik": 3, "exporteren": 6,
+}  # fmt: skip
 MAP_LAYERS = (
     "buurten",
     "rotondes",
@@ -57,10 +53,10 @@ def matrix():
     for algorithm in ALGORITMEN:
         plagues = [*PLAGEN, "vreemde_instellingen", *uitvoer.UITVOER]
         if not ALL:
-            count = 3 if SLOW.get(algorithm.id) == 1 else 10
+            count = 2 if CASES.get(algorithm.id) == 1 else 7
             plagues = sorted(random.Random(algorithm.id).sample(plagues, count))
         for plague in plagues:
-            yield algorithm.id, plague, min(SLOW.get(algorithm.id, PER_PLAGUE), 4 if ALL else 2)
+            yield algorithm.id, plague, min(CASES.get(algorithm.id, PER_PLAGUE), 9 if ALL else 2)
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +97,7 @@ def table_of_results(qgs_processing):
     QCoreApplication.installTranslator(translator)
     yield
     QCoreApplication.removeTranslator(translator)
+    gc.collect()  # layers that a failed run still refers to must go before QGIS does
     if os.environ.get("BETROUWBAARHEID"):
         verslag.write(os.environ["BETROUWBAARHEID"])
 
@@ -165,7 +162,7 @@ def one_case(algorithm, plague, town, chart, root, folder, monkeypatch, draw):
         if plague in KEEPS_ROWS and ";" not in about:
             faults += silent_loss(algorithm, parameters, done, town, run)
     faults += [f"temporary file left: {p.name}" for p in temporary.iterdir()]
-    verslag.note(algorithm, plague, outcome, text, faults)
+    verslag.note(algorithm, plague, outcome, text, faults, ";" not in about)
     return [f"\n{algorithm.id}, {plague}: {about}", *faults] if faults else []
 
 
@@ -245,15 +242,11 @@ def test_hostile_answers(source, loket, tmp_path, monkeypatch):
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("name", ["voorzieningen", "rotondes", "verbindingslijnen"])
-def test_ten_thousand_facilities_on_one_spot(name, town):
-    layers = {"voorzieningen": "plekken", "rotondes": "voorzieningen", "verbindingslijnen": "rotondes"}
-    key = {"voorzieningen": "INPUT", "rotondes": "VOORZIENINGEN", "verbindingslijnen": "ROTONDES"}[name]
-    many = town[layers[name]].copy()
+def test_ten_thousand_facilities_on_one_spot(town):
+    many = town["plekken"].copy()
     many.rows = [[many.rows[0][0], *many.rows[k % len(many.rows)][1:]] for k in range(10_000)]
-    rest = {k: town[v].memory() for k, v in PER_ID[name].inputs.items() if k in ("LOOPNETWERK", "BEVOLKING")}
-    done = run(name, {**rest, key: many.memory(), "OUTPUT": "memory:"})
-    assert not judged(PER_ID[name], done, Path("/nergens"))
+    done = run("voorzieningen", {"INPUT": many.memory(), "OUTPUT": "memory:"})
+    assert not judged(PER_ID["voorzieningen"], done, Path("/nergens"))
 
 
 @pytest.mark.parametrize("algorithm, parameters, words", [

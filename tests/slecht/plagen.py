@@ -119,7 +119,8 @@ def krommen(laag, draw):
         box = row[0].boundingBox()
         a, b, c, d = box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
         x, y = (a + c) / 2, (b + d) / 2
-        arc = f"CIRCULARSTRING({a} {b},{x + 5} {y + 5},{c} {d},{x - 5} {y - 5},{a} {b})"
+        u, v = (c - a) / 3, (d - b) / 3  # how far the arcs bend away from the diagonal
+        arc = f"CIRCULARSTRING({a} {b},{x + v} {y - u},{c} {d},{x - v} {y + u},{a} {b})"
         row[0] = QgsGeometry.fromWkt(f"COMPOUNDCURVE({arc})" if lines(laag) else f"CURVEPOLYGON({arc})")
     laag.kind = "CompoundCurve" if lines(laag) else "CurvePolygon"
 

@@ -4,6 +4,8 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from .gevallen import ALGORITMEN
+
 CASES = []
 GOOD, REFUSED, WRONG = "goed", "melding", "fout"
 KINDS = {
@@ -54,7 +56,7 @@ GROUPS = {
     "invoer": "Gegevens inlezen",
     "lopen": "Lopen en ontmoeten",
     "gebieden": "Gebieden, enquête, organisaties",
-    "uitvoer": "Kaart, rapport, atlas, hele keten",
+    "uitvoer": "Kaart, rapport, atlas, uitvoer",
 }
 HEAD = """# Betrouwbaarheid: wat er met slechte invoer gebeurt
 
@@ -74,9 +76,9 @@ en vervangt pas als alles klaar is.
 """
 
 
-def note(algorithm, plague, outcome, text, faults):
-    """Remember how a case ended."""
-    CASES.append((algorithm.group, algorithm.id, plague, WRONG if faults else outcome, text))
+def note(algorithm, plague, outcome, text, faults, alone=True):
+    """Remember how a case ended; the message serves as an example when nothing else was spoilt (``alone``)."""
+    CASES.append((algorithm.group, algorithm.id, plague, WRONG if faults else outcome, text if alone else ""))
 
 
 def write(path):
@@ -88,12 +90,15 @@ def write(path):
         HEAD,
         f"**{len(CASES)} gevallen: {total[GOOD]} goed, {total[REFUSED]} met een melding, {total[WRONG]} fout.**\n",
     ]
+    absent = sorted({"gegevens_ophalen", *(a.id for a in ALGORITMEN)} - {case[1] for case in CASES})
+    if absent:
+        lines.append(f"Niet in deze run: {', '.join(f'`{name}`' for name in absent)}.\n")
     for group, title in GROUPS.items():
         cases = [case for case in CASES if case[0] == group]
         per_kind, examples = defaultdict(Counter), {}
         for _, algorithm, kind, outcome, text in cases:
             per_kind[kind][outcome] += 1
-            if outcome == REFUSED:
+            if outcome == REFUSED and text:
                 example = len(_plain(text)), algorithm, _plain(text)
                 examples[kind] = min(example, examples.get(kind, example))
         names = sorted({algorithm for _, algorithm, *_ in cases})

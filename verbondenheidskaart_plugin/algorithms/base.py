@@ -91,18 +91,20 @@ class BaseAlgorithm(QgsProcessingAlgorithm):
             with gdal_returns_errors():
                 return self.compute(parameters, context, feedback)
         except InputError as error:
-            raise QgsProcessingException(message(error)) from error
+            raise QgsProcessingException(message(error)) from released(error)
         except Cancelled as error:
-            raise QgsProcessingException(tr("Cancelled; earlier output is untouched.")) from error
+            raise QgsProcessingException(tr("Cancelled; earlier output is untouched.")) from released(error)
         except OSError as error:
             problem = Unwritable(path=str(error.filename or ""), detail=error.strerror or str(error))
-            raise QgsProcessingException(message(problem)) from error
-        except QgsProcessingException:
+            raise QgsProcessingException(message(problem)) from released(error)
+        except QgsProcessingException as error:
+            released(error)
             raise
         except Exception as error:
             feedback.pushDebugInfo(traceback.format_exc())
             text = tr("An unexpected error stopped the run: {error}. Please report it with the log.")
-            raise QgsProcessingException(text.format(error=f"{type(error).__name__}: {error}")) from error
+            said = text.format(error=f"{type(error).__name__}: {error}")
+            raise QgsProcessingException(said) from released(error)
 
     def compute(self, parameters, context, feedback):
         """Do the work; errors on bad input may be raised as ``InputError``."""
@@ -115,6 +117,19 @@ class BaseAlgorithm(QgsProcessingAlgorithm):
         present = ", ".join(f.name() for f in source.fields()) or "–"
         return tr("{label}: there is no field \"{name}\". The fields are: {present}.").format(
             label=label, name=name, present=present)
+
+
+def released(error: BaseException) -> BaseException:
+    """Return the error without the variables of the functions it passed through.
+
+    The last error is kept for a long time, and with it a layer would keep its file open: on Windows such a file cannot
+    be replaced, and at the end of the program its provider may be gone before the layer is.
+    """
+    seen: Optional[BaseException] = error
+    while seen is not None:
+        traceback.clear_frames(seen.__traceback__)
+        seen = seen.__cause__ or seen.__context__
+    return error
 
 
 def writable_folder(path: str) -> Path:

@@ -1,5 +1,7 @@
 """Buurten: CBS neighbourhoods of any year in one canonical form."""
 
+from pathlib import Path
+
 from qgis.core import (
     QgsProcessing,
     QgsProcessingParameterFeatureSink,
@@ -55,9 +57,25 @@ def read_buurten(run: Run, key: str, municipalities=(), require_residents: bool 
     """
     from ..data.buurten import read_buurten as read
 
+    _choose_layer(run, key)
     source = run.source(key)
     figures = run.table("KERNCIJFERS")
     return read(source, run.name(key, source), run.crs, run.context, run.report, kerncijfers=figures,
                 codeveld=run.text("CODEVELD"), gemeenten=municipalities, progress=run.progress,
                 require_inwoners=require_residents,
                 kerncijfers_name="" if figures is None else run.name("KERNCIJFERS"))
+
+
+def _choose_layer(run: Run, key: str) -> None:
+    """Take the buurten from a GeoPackage with several layers, such as that of CBS; QGIS would take the first."""
+    from osgeo import ogr
+
+    path = run.parameters.get(key)
+    if not isinstance(path, str) or not path.lower().endswith(".gpkg") or not Path(path).is_file():
+        return
+    names = [layer.GetName() for layer in ogr.Open(path) or ()]
+    chosen = next((name for name in names if name.lower().startswith("buurt")), None)
+    if chosen is not None and chosen != names[0]:
+        run.parameters[key] = f"{path}|layername={chosen}"
+        run.report.info(key, tr("the layer {name} is taken; the file has {names}").format(
+            name=chosen, names=", ".join(names)), len(names))
