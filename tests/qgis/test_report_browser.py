@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from rapportstad import EVIL, data_of, make_geopackage
@@ -64,6 +65,34 @@ document.body.append(result);
 """
 
 
+# The page with the card of a buurt open and another ground; then axe looks at all of it.
+AXE = """
+document.querySelectorAll("#buurten tbody th button")[1].click();
+const grounds = document.querySelector("#vlakken");
+grounds.value = GROUND; grounds.dispatchEvent(new Event("change"));
+axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}).then((answer) => {
+  const result = document.createElement("output");
+  result.id = "bevinding"; result.textContent = btoa(unescape(encodeURIComponent(JSON.stringify({
+    passes: answer.passes.map((rule) => rule.id),
+    violations: answer.violations.map((rule) => rule.id + ": " + rule.nodes.map((node) =>
+      node.html + " " + (node.any[0] || {}).message).join(" | "))}))));
+  document.body.append(result);
+});
+"""
+
+
+def tried(folder, name, text, width, script, *flags):
+    """Open the text of a page with a script at its end in the browser, and return what the script found."""
+    trial = folder / name
+    trial.write_text(text.replace("</body>", f"<script>{script}</script></body>"), encoding="utf-8")
+    command = [CHROMIUM, *FLAGS, *flags, f"--user-data-dir={folder / 'profiel'}", f"--window-size={width},900",
+               "--dump-dom", trial.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=True)
+    match = re.search(r'<output id="bevinding">([A-Za-z0-9+/=]+)</output>', done.stdout)
+    assert match, done.stderr[-2000:]
+    return json.loads(base64.b64decode(match.group(1)))
+
+
 @pytest.fixture(scope="module", params=[1400, 390], ids=["desktop", "phone"])
 def found(qgis_app, tmp_path_factory, request):
     """What the trial found in the page of a small town, at two widths."""
@@ -72,15 +101,8 @@ def found(qgis_app, tmp_path_factory, request):
     text = made.read_text(encoding="utf-8")
     watch = '<script>window.problems = []; addEventListener("error", (e) => problems.push(e.message));' \
             'addEventListener("securitypolicyviolation", (e) => problems.push(e.blockedURI));</script><style>'
-    text = text.replace("<style>", watch, 1).replace("</body>", f"<script>{TRIAL}</script></body>")
-    trial = folder / "proef.html"
-    trial.write_text(text, encoding="utf-8")
-    command = [CHROMIUM, *FLAGS, f"--user-data-dir={folder / 'profiel'}", f"--window-size={request.param},900",
-               "--dump-dom", trial.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=True)
-    match = re.search(r'<output id="bevinding">([A-Za-z0-9+/=]+)</output>', done.stdout)
-    assert match, done.stderr[-2000:]
-    return {**json.loads(base64.b64decode(match.group(1))), "data": data_of(made)}
+    text = text.replace("<style>", watch, 1)
+    return {**tried(folder, "proef.html", text, request.param, TRIAL), "data": data_of(made)}
 
 
 def test_it_is_drawn_without_errors_or_requests(found):
@@ -106,3 +128,18 @@ def test_the_map_answers(found):
     assert found["results"] == ["Plek 7"] and found["picked"] == "Plek 7"
     assert "Buurt 1" in found["explained"] and "unknown" in found["explained"]
     assert found["closed"] == "At a glance" and found["unlabelled"] == 0
+
+
+@pytest.mark.parametrize("spoil", [None, "body { color: #bbb; }"], ids=["as it is", "too pale"])
+@pytest.mark.parametrize("width", [1400, 390], ids=["desktop", "phone"])
+@pytest.mark.parametrize("ground", ["index", "groep:ouderen"])
+def test_axe_finds_nothing_that_keeps_anyone_out(qgis_app, tmp_path, spoil, width, ground):
+    axe = pytest.importorskip("axe_core_python")
+    made = make_report(make_geopackage(tmp_path / "verbondenheidskaart.gpkg"), tmp_path / "r.html", title=EVIL)
+    text = made.read_text(encoding="utf-8").replace("</style>", f"{spoil or ''}</style>", 1)
+    library = (Path(axe.__path__[0]) / "axe.min.js").read_text(encoding="utf-8")
+    script = library.replace("</script", r"<\/script") + ";" + AXE.replace("GROUND", json.dumps(ground))
+    seen = tried(tmp_path, "axe.html", text, width, script, "--virtual-time-budget=30000",
+                 "--force-prefers-reduced-motion")  # half-way its appearance a card is pale
+    assert len(seen["passes"]) > 10
+    assert (seen["violations"] == []) == (spoil is None), seen["violations"]
