@@ -186,7 +186,7 @@ def test_tiles_cover_the_box_once():
     found = list(overpass.tiles(box, 10_000))
     assert len(found) == 6
     assert sum(tile.area() for tile in found) == pytest.approx(box.area())
-    assert not any(a.intersect(b).area() > 1e-9 for i, a in enumerate(found) for b in found[:i])
+    assert not any(a.intersects(b) and a.intersect(b).area() > 1e-9 for i, a in enumerate(found) for b in found[:i])
 
 
 def test_a_large_area_comes_in_tiles_and_every_object_once(take, loket, monkeypatch):

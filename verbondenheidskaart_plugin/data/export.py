@@ -6,6 +6,7 @@ from typing import Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
 from osgeo import gdal, ogr
 
+from ..compat import gdal_returns_errors
 from ..core.errors import EmptyInput, Unreadable
 from ..core.layers import LAYERS
 from ..core.schema import BOOL, INT, REAL, TEXT
@@ -21,6 +22,7 @@ _WITHHELD = -99990  # codes of CBS for a figure that is withheld or unknown lie 
 _KINDS = {ogr.OFTReal: REAL, ogr.OFTInteger: INT, ogr.OFTInteger64: INT}
 
 
+@gdal_returns_errors()
 def export(geopackage: Path, folder: Path, formats: Sequence[str] = FORMATS, layers: Sequence[str] = (),
            report: Optional[Report] = None, progress: Callable[[float], None] = lambda fraction: None) -> List[str]:
     """Write layers (all when none is named) of a GeoPackage to ``folder``; return the names of the files.
