@@ -7,6 +7,7 @@ import time
 import pytest
 from loket import RD_URI
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
@@ -290,6 +291,8 @@ def test_an_extract_replaces_overpass(take, loket, tmp_path):
         take(["loopnetwerk"], OSM_BESTAND=str(tmp_path / "weg.osm"))
 
 
+@pytest.mark.skipif(Qgis.QGIS_VERSION_INT < 32800, reason="on QGIS 3.22 a request from a thread was seen to hang for "
+                                                          "good on a busy machine, and with it the end of the tests")
 def test_in_the_background_as_the_toolbox_does(fetcher, loket, qgis_app):
     """Requests work in a thread that is not the main one, and are cancelled from there within a second."""
     from qgis.core import QgsApplication, QgsTask
