@@ -3,12 +3,14 @@
 import hashlib
 import json
 import os
+import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any, Callable, Dict, FrozenSet, Optional, Tuple
+from typing import Any, Callable, Dict, FrozenSet, Iterator, Optional, Tuple
 from urllib.parse import urlsplit, urlunsplit
 
 from qgis.core import QgsBlockingNetworkRequest, QgsFeedback, QgsNetworkAccessManager
@@ -136,10 +138,11 @@ class Fetcher:
             QgsNetworkAccessManager.setTimeout(int(timeout * 1000))
         self.asked += 1
         try:
-            if data:
-                blocking.post(request, QByteArray(data), True, self.feedback)
-            else:
-                blocking.get(request, True, self.feedback)
+            with self._stoppable() as feedback:
+                if data:
+                    blocking.post(request, QByteArray(data), True, feedback)
+                else:
+                    blocking.get(request, True, feedback)
         finally:
             if own < timeout * 1000:
                 QgsNetworkAccessManager.setTimeout(own)
@@ -163,6 +166,27 @@ class Fetcher:
             return None, tr("the answer broke off: {n} of {total} bytes").format(n=len(body), total=length), 0.0
         headers = {name: bytes(reply.rawHeader(name.encode())).decode("utf-8", "replace") for name in _KEPT_HEADERS}
         return Answer(url, body, datetime.now(timezone.utc).isoformat(timespec="seconds"), headers), "", 0.0
+
+    @contextmanager
+    def _stoppable(self) -> Iterator[QgsFeedback]:
+        """Give a request a feedback that keeps saying it is cancelled, once the user cancelled.
+
+        QGIS listens only after it has sent the request: a cancel of just before would go unheard till the time-out.
+        """
+        stop, done = QgsFeedback(), threading.Event()
+
+        def watch() -> None:
+            while not done.wait(_TICK_S):
+                if self.feedback is not None and self.feedback.isCanceled():
+                    stop.canceled.emit()
+
+        watcher = threading.Thread(target=watch, daemon=True)
+        watcher.start()
+        try:
+            yield stop
+        finally:
+            done.set()
+            watcher.join()
 
     def _rest(self, seconds: float) -> None:
         until = time.monotonic() + min(seconds, LONGEST_PAUSE_S)
