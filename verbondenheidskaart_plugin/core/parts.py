@@ -120,16 +120,16 @@ class Part:
 
     def __init__(self, network: WalkNetwork, core: Core, runs: Runs, maps: Maps):
         self.network, self.core, self.maps = network, core, maps
-        nodes, level, slot = ranges(*runs), gather(core.level, *runs), gather(core.slot, *runs)
-        self.count = len(nodes)
         # Per level, from the core downwards: the nodes, and their places in the core or the round.
-        levels = [np.flatnonzero(level == number) for number in (-1, *reversed(range(len(core.rounds))))]
-        self.levels = [nodes.take(at) for at in levels]
-        self.slots = [slot.take(at) for at in levels]
-        self.nodes = nodes[:0]
+        levels = [core.node, *(taken.node for taken in reversed(core.rounds))]
+        bounds = [np.searchsorted(node, np.asarray(runs, dtype=node.dtype)) for node in levels]
+        self.slots = [ranges(*bound) for bound in bounds]
+        self.levels = [node.take(slot) for node, slot in zip(levels, self.slots)]
+        self.count = sum(map(len, self.slots))
+        self.nodes = self.levels[0][:0]
         inside = self.slots[0]
         maps.core[inside] = np.arange(1, len(inside) + 1)
-        self.arcs = core.indptr[np.searchsorted(core.node, runs)]
+        self.arcs = core.indptr[bounds[0]]
         self.indices = maps.core.take(gather(core.indices, *self.arcs))
         self.weight = gather(core.weight, *self.arcs)
         self.indptr = np.zeros(2 + len(inside), dtype=np.int32)

@@ -222,13 +222,11 @@ def node_pairs(network: WalkNetwork, sources: Positions, limit: float, *, size: 
     found = []
     limit = min(limit, sys.float_info.max)
     for batch in batches(network, sources, limit, size=size, progress=progress):
-        count = np.uint32(len(batch.owners))
-        by_node = np.argsort(batch.nodes, kind="stable") + 1
-        reached = np.flatnonzero((batch.table <= limit).take(by_node, axis=0)).astype(np.uint32)
-        row = reached // count
-        source = (reached - row * count).astype(np.min_scalar_type(count))
-        by_source = np.argsort(source, kind="stable")
-        place = by_node.take(row.take(by_source))
-        found.append((batch.owners, np.bincount(source, minlength=len(batch.owners)), batch.nodes.take(place - 1),
-                      batch.table.take(place * len(batch.owners) + source.take(by_source))))
+        row = np.argsort(batch.nodes, kind="stable") + 1
+        inside = np.ascontiguousarray((batch.table <= limit).take(row, axis=0).T)
+        sizes = np.count_nonzero(inside, axis=1)
+        source = np.repeat(np.arange(len(inside)), sizes)
+        column = np.flatnonzero(inside) - source * len(row)
+        found.append((batch.owners, sizes, batch.nodes[row - 1].take(column),
+                      batch.table.take(row.take(column) * len(inside) + source)))
     return _joined(found)
