@@ -23,7 +23,7 @@ BATCH = 32
 # Most numbers in one dense table of a batch: 32 MB; a search has some four of these at a time. A batch that would need
 # more is cut into smaller ones.
 ROOM = 4_000_000
-_EXTENT_M = 2400.0
+_EXTENT_M = 3200.0
 _SLACK_M = 0.01  # places are rounded to the last digit
 
 
@@ -92,7 +92,9 @@ class _Walker:
         xy = self.sources.xy[rows]
         runs = self.network.cells.runs(xy.min(axis=0), xy.max(axis=0), self.limit + _SLACK_M)
         part = Part(self.network, self.core, runs, self.maps)
-        owners, row = np.unique(self.sources.owner[rows], return_inverse=True)
+        owner = self.sources.owner[rows]  # ascending
+        row = np.cumsum(np.concatenate([[0], owner[1:] != owner[:-1]]))
+        owners = owner[np.searchsorted(row, np.arange(row[-1] + 1))]
         step = max(ROOM // (1 + part.count), 1)
         for low in range(0, len(owners), step):
             here = (row >= low) & (row < low + step)
@@ -122,6 +124,6 @@ def _group_sources(owner: np.ndarray, xy: np.ndarray, size: int) -> List[np.ndar
             break
         group = np.repeat(np.arange(len(sizes)), sizes)
         along = xy[order, spread.argmax(axis=1)[group]]
-        order = order[np.lexsort((order, along, group))]
+        order = order[np.lexsort((along, group))]
         bounds = np.sort(np.append(bounds, bounds[:-1][halve] + sizes[halve] // 2))
     return [ranges(first[group], ends[group]) for group in map(np.sort, np.split(order, bounds[1:-1]))]

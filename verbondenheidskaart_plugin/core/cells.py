@@ -36,8 +36,7 @@ class Cells:
         wide = np.sqrt((margin - gap) * (margin + gap))
         x0 = np.minimum(np.maximum(np.floor(x_low - wide), 0), columns).astype(np.int64)
         x1 = np.minimum(np.maximum(np.floor(x_high + wide), -1), columns - 1).astype(np.int64)
-        starts = np.searchsorted(self.key, row * columns + x0, side="left")
-        ends = np.searchsorted(self.key, row * columns + x1, side="right")
+        starts, ends = np.searchsorted(self.key, row * columns + np.stack([x0, x1 + 1]))
         filled = ends > starts
         return starts[filled], ends[filled]
 
