@@ -33,21 +33,26 @@ def _no_progress(fraction: float) -> None:
 
 @dataclass
 class Search:
-    """Who walks how far: ``limit`` in metres of the network, which may be that of a profile."""
+    """Who walks how far: ``limit`` in metres of the network, which may be that of a profile.
+
+    dense: the sources are so many that they are best searched together. The last digit of a distance then depends on
+    the other sources of the batch.
+    """
 
     network: WalkNetwork
     sources: Positions
     limit: float
+    dense: bool = False
 
 
-def batches(network: WalkNetwork, sources: Positions, limit: float, *, trees: bool = False, size: int = BATCH,
-            progress: Progress = _no_progress) -> Iterator[Batch]:
+def batches(network: WalkNetwork, sources: Positions, limit: float, *, trees: bool = False, dense: bool = False,
+            size: int = BATCH, progress: Progress = _no_progress) -> Iterator[Batch]:
     """Yield the shortest walks of at most ``limit`` metres from all sources, batch by batch.
 
     A batch has at most ``size`` sources. The same input gives the same batches in the same order, and every source
     is in one batch only. With ``trees`` each batch has its predecessors.
     """
-    for _, batch in batches_of([Search(network, sources, limit)], trees=trees, size=size, progress=progress):
+    for _, batch in batches_of([Search(network, sources, limit, dense)], trees=trees, size=size, progress=progress):
         yield batch
 
 
@@ -78,7 +83,7 @@ class _Walker:
     """A search with its network made ready."""
 
     def __init__(self, search: Search, trees: bool):
-        self.network, self.trees = search.network, trees
+        self.network, self.trees, self.dense = search.network, trees, search.dense
         self.limit = min(search.limit, sys.float_info.max)  # an unreachable node is infinitely far
         self.sources = search.sources.attached()
         network = self.network
@@ -100,7 +105,7 @@ class _Walker:
             here = (row >= low) & (row < low + step)
             row_here = row[here] - low
             yield part.run(owners[low:low + step], self.sources.take(rows[here]), row_here,
-                           self.doors.batch(rows[here], row_here), self.limit, self.trees)
+                           self.doors.batch(rows[here], row_here), self.limit, self.trees, self.dense)
         part.leave()
 
 
