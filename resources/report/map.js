@@ -5,12 +5,9 @@ function makeMap(data, t, onPick) {
     DOTS = [6, 7.5, 9, 11.5, 14];
   const view = {x: 0, y: 0, w: width, h: height};
   const home = {...view};
-  const layers = {},
-    pointers = new Map();
+  const layers = {};
   let box = {width: 1, height: 1},
-    picked = null,
-    start = null,
-    spread = 0;
+    picked = null;
 
   const group = (name, ...children) => (layers[name] = el("g", {class: `l-${name}`}, ...children));
   const line = (path, attributes) => el("path", {d: path, ...attributes});
@@ -172,67 +169,7 @@ function makeMap(data, t, onPick) {
     view.y = Math.min(height, Math.max(-view.h, view.y - dy * unit));
     draw();
   }
-  root.addEventListener(
-    "wheel",
-    (event) => {
-      if (!(event.ctrlKey || event.metaKey || document.activeElement === root)) return;
-      event.preventDefault();
-      const at = place(event);
-      zoomAt(Math.exp(-Math.max(-60, Math.min(60, event.deltaY)) / 150), at.x, at.y);
-    },
-    {passive: false},
-  );
-  root.addEventListener("pointerdown", (event) => {
-    if (event.button) return;
-    pointers.set(event.pointerId, place(event));
-    if (pointers.size === 1) start = {at: place(event), target: event.target, moved: false};
-    else if (start) start.moved = true;
-    spread = 0;
-  });
-  root.addEventListener("pointermove", (event) => {
-    if (!pointers.has(event.pointerId)) return;
-    const before = pointers.get(event.pointerId),
-      now = place(event);
-    if (start && !start.moved && Math.hypot(now.x - start.at.x, now.y - start.at.y) < 5) return;
-    if (start && !start.moved) {
-      start.moved = true;
-      root.setPointerCapture(event.pointerId);
-      svg.classList.add("beweegt"); // what is heavy is not drawn while a finger moves
-    }
-    pointers.set(event.pointerId, now);
-    if (pointers.size === 1) {
-      pan(now.x - before.x, now.y - before.y);
-      return;
-    }
-    const [a, b] = [...pointers.values()],
-      wide = Math.hypot(a.x - b.x, a.y - b.y);
-    if (spread) zoomAt(wide / spread, (a.x + b.x) / 2, (a.y + b.y) / 2);
-    spread = wide;
-  });
-  for (const name of ["pointerup", "pointercancel"])
-    root.addEventListener(name, (event) => {
-      if (!pointers.delete(event.pointerId)) return;
-      spread = 0;
-      if (name === "pointerup" && start && !start.moved) pick(start, event.pointerType === "touch" ? 22 : 12);
-      if (!pointers.size) {
-        start = null;
-        svg.classList.remove("beweegt");
-      }
-    });
-  root.addEventListener("dblclick", (event) => {
-    const at = place(event);
-    zoomAt(2, at.x, at.y);
-  });
-  root.addEventListener("keydown", (event) => {
-    const step = {ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60]}[event.key];
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (step) pan(...step);
-    else if (event.key === "+" || event.key === "=") zoomBy(1.5);
-    else if (event.key === "-") zoomBy(1 / 1.5);
-    else if (event.key === "0") reset();
-    else return;
-    event.preventDefault();
-  });
+  listen(root, svg, {place, zoomAt, zoomBy, pan, pick, reset});
 
   /* A finger is broad: the nearest rotonde within reach goes before what lies under it. */
   function pick(from, reach) {

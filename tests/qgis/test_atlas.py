@@ -29,7 +29,7 @@ from verbondenheidskaart_plugin.core.errors import Cancelled
 from verbondenheidskaart_plugin.core.schema import CONSTRUCTS
 from verbondenheidskaart_plugin.data.catalogue import read_rows
 from verbondenheidskaart_plugin.data.output import GeoPackage
-from verbondenheidskaart_plugin.kaart import atlas_export, atlas_page, project, source, templates
+from verbondenheidskaart_plugin.kaart import atlas_export, atlas_page, atlas_places, project, source, templates
 from verbondenheidskaart_plugin.kaart.atlas_map import ATLAS
 from verbondenheidskaart_plugin.paths import resource
 
@@ -53,7 +53,8 @@ def make(path, count=4, rules=True):
         buurten[name] = score - 10 * (i == 2)
         buurten[f"{name}_obj"], buurten[f"{name}_subj"], buurten[f"{name}_dekking"] = score, np.nan, 0.5
     rotondes = pd.DataFrame({
-        "voorziening_id": [f"p{i}" for i in range(8)], "naam": [EVIL, *(f"Plek {i}" for i in range(1, 8))],
+        "voorziening_id": [f"p{i}" for i in range(8)], "naam": [EVIL, "Plek 1", None, *(f"Plek {i}" for i in range(3, 8))],
+        "aanduiding": [None, None, "Plek 2", *[None] * 5],
         "type_naam": "Park / plantsoen", "component_nr": 8, "rotondescore": [90.0, 10, 20, 30, 40, 50, 60, np.nan],
         "score_p5": 5.0, "score_p95": 95.0})
     # Six in the first buurt, one in the second, at 100 m from the third; one without a score.
@@ -204,7 +205,7 @@ def test_the_strongest_are_those_inside_and_then_those_near(pages):
 
 def test_numbers_on_the_map_do_not_cover_each_other(pages, filled):
     shape = QgsGeometry.fromRect(QgsRectangle(X, Y, X + SIZE, Y + SIZE))
-    mm = atlas_page.map_scale(shape) / 1000
+    mm = atlas_places.map_scale(shape) / 1000
     spots = np.array([spot[1:] for spot in pages["BU0001"]["sterk_plek"].values()])
     apart = np.hypot(*(spots[:, None] - spots[None]).transpose(2, 0, 1)) / mm
     assert apart[~np.eye(5, dtype=bool)].min() > 3.8

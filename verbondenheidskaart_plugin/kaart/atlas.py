@@ -29,7 +29,8 @@ from ..paths import resource
 from . import palette
 from .atlas_lists import handles, lacking, rules, stagnation, strongest
 from .atlas_map import ATLAS, REACH_M, REACH_TINT, STAGNATION
-from .atlas_page import COLUMN, HALF, MAP_SIZE, NEAR_M, TREE
+from .atlas_page import COLUMN, HALF, TREE
+from .atlas_places import MAP_SIZE, NEAR_M
 from .charts import VARIABLE, bar, bind, cell, field, hatch, plain, span, tick
 from .facts import Facts
 from .items import Page, fitted

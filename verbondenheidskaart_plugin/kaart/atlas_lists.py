@@ -3,7 +3,8 @@
 from ..core.layers import LAYERS
 from ..i18n import language, tr
 from . import palette
-from .atlas_page import COLUMN, GROUPS, HALF, HANDLES, LACKING, RULES, STRONGEST
+from .atlas_page import COLUMN, GROUPS, HALF, HANDLES, LACKING, RULES
+from .atlas_places import STRONGEST
 from .charts import bar, cell, field, hatch, mark, plain, span, tick
 from .items import Page
 

@@ -14,7 +14,7 @@ from .content import content
 from .words import words
 
 # In this order: each uses what those before it define.
-SCRIPTS = ("basis.js", "map.js", "explain.js", "buurt.js", "controls.js", "account.js",
+SCRIPTS = ("basis.js", "gestures.js", "map.js", "explain.js", "buurt.js", "controls.js", "account.js",
            "sections.js")
 
 
