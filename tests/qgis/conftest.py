@@ -59,6 +59,28 @@ def run_alg(qgs_processing):
     return run
 
 
+@pytest.fixture
+def speak(qgis_app):
+    """Let QGIS speak a language till the end of the test: ``speak("nl")``."""
+    from qgis.core import QgsSettings
+    from qgis.PyQt.QtCore import QCoreApplication
+
+    from verbondenheidskaart_plugin.i18n import install_translator
+
+    settings, translators = QgsSettings(), []
+
+    def use(locale):
+        settings.setValue("locale/overrideFlag", True)
+        settings.setValue("locale/userLocale", locale)
+        translators.append(install_translator())
+
+    yield use
+    for translator in filter(None, translators):
+        QCoreApplication.removeTranslator(translator)
+    settings.remove("locale/overrideFlag")
+    settings.remove("locale/userLocale")
+
+
 @pytest.fixture(scope="session")
 def plugins_dir(tmp_path_factory) -> Path:
     """The folder with the assembled plugin: the one under test, or else made of the checkout."""

@@ -132,11 +132,13 @@ def test_the_map_answers(found):
 
 @pytest.mark.parametrize("spoil", [None, "body { color: #bbb; }"], ids=["as it is", "too pale"])
 @pytest.mark.parametrize("width", [1400, 390], ids=["desktop", "phone"])
-@pytest.mark.parametrize("ground", ["index", "groep:ouderen"])
-def test_axe_finds_nothing_that_keeps_anyone_out(qgis_app, tmp_path, spoil, width, ground):
+@pytest.mark.parametrize("ground, locale", [("index", "nl"), ("groep:ouderen", "nl"), ("groep:ouderen", "en")])
+def test_axe_finds_nothing_that_keeps_anyone_out(speak, tmp_path, spoil, width, ground, locale):
     axe = pytest.importorskip("axe_core_python")
+    speak(locale)
     made = make_report(make_geopackage(tmp_path / "verbondenheidskaart.gpkg"), tmp_path / "r.html", title=EVIL)
     text = made.read_text(encoding="utf-8").replace("</style>", f"{spoil or ''}</style>", 1)
+    assert f'<html lang="{locale}"' in text and ("At a glance" in text) == (locale == "en")
     library = (Path(axe.__path__[0]) / "axe.min.js").read_text(encoding="utf-8")
     script = library.replace("</script", r"<\/script") + ";" + AXE.replace("GROUND", json.dumps(ground))
     seen = tried(tmp_path, "axe.html", text, width, script, "--virtual-time-budget=30000",
