@@ -416,6 +416,50 @@
         <translation>Aantal bestanden</translation>
     </message>
     <message>
+        <source>could not be fetched ({reason}). The run goes on with the figures that the neighbourhoods bring themselves; without StatLine these are missing: {fields}. Run it again later to add them.</source>
+        <translation>kon niet worden opgehaald ({reason}). De run gaat verder met de cijfers die de buurten zelf meebrengen; zonder StatLine ontbreken: {fields}. Haal later nog eens op om ze aan te vullen.</translation>
+    </message>
+    <message>
+        <source>Borders and key figures of CBS.</source>
+        <translation>Grenzen en kerncijfers van het CBS.</translation>
+    </message>
+    <message>
+        <source>Key figures</source>
+        <translation>Kerncijfers</translation>
+    </message>
+    <message>
+        <source>Figures of StatLine that the neighbourhoods lack; without StatLine the run goes on.</source>
+        <translation>Cijfers van StatLine die de buurten missen; zonder StatLine gaat de run door.</translation>
+    </message>
+    <message>
+        <source>From OpenStreetMap, up to 1600 m beyond the border.</source>
+        <translation>Uit OpenStreetMap, tot 1600 m over de grens.</translation>
+    </message>
+    <message>
+        <source>Streets and paths of OpenStreetMap, up to 1600 m beyond the border.</source>
+        <translation>Straten en paden van OpenStreetMap, tot 1600 m over de grens.</translation>
+    </message>
+    <message>
+        <source>Residents per cell of 100 m (CBS).</source>
+        <translation>Inwoners per vierkant van 100 m (CBS).</translation>
+    </message>
+    <message>
+        <source>Dwellings</source>
+        <translation>Woningen</translation>
+    </message>
+    <message>
+        <source>Addresses of the BAG where people live: finer than cells, and slower.</source>
+        <translation>Adressen van de BAG waar mensen wonen: fijner dan vierkanten, en trager.</translation>
+    </message>
+    <message>
+        <source>National monuments</source>
+        <translation>Rijksmonumenten</translation>
+    </message>
+    <message>
+        <source>Of the Rijksdienst voor het Cultureel Erfgoed.</source>
+        <translation>Van de Rijksdienst voor het Cultureel Erfgoed.</translation>
+    </message>
+    <message>
         <source>Fetch the data of a municipality</source>
         <translation>Gegevens van een gemeente ophalen</translation>
     </message>
@@ -498,18 +542,6 @@
     <message>
         <source>Only for a service of your own on a network you trust.</source>
         <translation>Alleen voor een eigen dienst op een netwerk dat u vertrouwt.</translation>
-    </message>
-    <message>
-        <source>Key figures</source>
-        <translation>Kerncijfers</translation>
-    </message>
-    <message>
-        <source>Dwellings</source>
-        <translation>Woningen</translation>
-    </message>
-    <message>
-        <source>National monuments</source>
-        <translation>Rijksmonumenten</translation>
     </message>
     <message>
         <source>OSM file</source>

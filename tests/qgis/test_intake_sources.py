@@ -10,6 +10,7 @@ import stadje
 from loket import RD_URI, statline
 from qgis.core import QgsProcessingException, QgsRectangle, QgsVectorLayer
 
+from verbondenheidskaart_plugin.algorithms.gegevens_ophalen import USUAL
 from verbondenheidskaart_plugin.core.errors import CatalogueError, Unreadable
 from verbondenheidskaart_plugin.data import fetch, overpass
 from verbondenheidskaart_plugin.data import statline as sl
@@ -144,6 +145,34 @@ def test_a_server_that_has_nothing_to_say_past_the_end(take, loket):
 def test_a_slow_server_is_waited_for(take, loket):
     loket.faults.append(lambda path, n: time.sleep(0.8) if "odata3" in path else None)
     assert len(rows(take(["kerncijfers"]).results["KERNCIJFERS"])) == 6
+
+
+def test_without_statline_the_figures_of_the_neighbourhoods_do(take, loket):
+    loket.faults.append(lambda path, n: (500, {}, "onderhoud") if "odata3" in path else None)
+    done = take(USUAL)
+    said, = [text for level, text in done.messages if level == "warning" and text.startswith("kerncijfers")]
+    assert "status 500" in said and "Born abroad, origin Europe" in said and "Households" not in said
+    assert "KERNCIJFERS" not in done.results
+    assert {name: len(rows(done.results[name.upper()])) > 0 for name in USUAL if name != "kerncijfers"} == {
+        "buurten": True, "voorzieningen": True, "loopnetwerk": True, "bevolking": True}
+    manifest = {row["sleutel"] for row in rows(f"{done.results['GEOPACKAGE']}|layername=herkomst")}
+    assert "bron.kerncijfers" not in manifest and "bron.buurten" in manifest
+    loket.faults.clear()
+    assert len(rows(take(USUAL).results["KERNCIJFERS"])) == 6  # the next run adds them
+
+
+def test_a_catalogue_without_statline_is_no_reason_to_stop(take):
+    done = take(["buurten", "kerncijfers"], changes={"kerncijfers": "2019,odata3,https://localhost/odata3,84583NED"})
+    assert "KERNCIJFERS" not in done.results and any("could not be fetched" in text for _, text in done.messages)
+
+
+@pytest.mark.parametrize(("path", "sources"), [("odata3", ["kerncijfers"]), ("buurten", USUAL), ("wfs", USUAL),
+                                               ("overpass", USUAL)])
+def test_what_the_map_cannot_do_without_still_stops_the_run(take, loket, tmp_path, path, sources):
+    loket.faults.append(lambda asked, n: (404, {}, "weg") if path in asked else None)
+    with pytest.raises(QgsProcessingException, match="status 404"):
+        take(sources)
+    assert not list((tmp_path / "uit").glob("*.gpkg"))
 
 
 # --- addresses, monuments, area --------------------------------------------------------------------------------------

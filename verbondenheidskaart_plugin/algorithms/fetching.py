@@ -2,21 +2,26 @@
 
 import os
 from pathlib import Path
-from typing import Dict, Sequence
+from typing import Dict, List, Sequence
 
 from qgis.core import QgsCoordinateReferenceSystem
 
-from ..core.errors import EmptyInput
+from ..core.errors import BadValue, EmptyInput, Unreadable
 from ..data.canonical import edges_table
 from ..data.catalogue import read_catalogue
+from ..data.features import Features
+from ..data.indicators import read_model
 from ..data.intake import Gebied, Intake
 from ..data.osm import osm_features, osm_polylines
 from ..data.output import GeoPackage
-from ..data.report import Progress
+from ..data.report import Progress, some
 from ..i18n import language, tr
 from .gegevens_ophalen import BUURTEN, DWELLINGS, FACILITIES, FIGURES, MONUMENTS, NETWORK, POPULATION, SOURCES
 from .inputs import Run, read_network
+from .messages import message
 from .voorzieningen import classify
+
+_KEY_FIGURES = "KWB"  # in the model, the source of the figures of both the map and StatLine
 
 
 def own_area(run: Run, key: str) -> Gebied:
@@ -46,12 +51,27 @@ class Fetching:
         if BUURTEN in self.wanted:
             found[BUURTEN] = buurten
         if FIGURES in self.wanted:
-            self.layers[FIGURES] = (intake.key_figures(buurten, progress.part(0.3, 0.4)), None)
+            self.figures(buurten, progress.part(0.3, 0.4))
         for name, fetch, start in ((POPULATION, intake.population, 0.4), (DWELLINGS, intake.addresses, 0.6),
                                    (MONUMENTS, intake.monuments, 0.9)):
             if name in self.wanted:
                 found[name] = fetch(gebied, progress.part(start, start + 0.1))
         self.layers.update({name: (each.table, each.geometry) for name, each in found.items() if each is not None})
+
+    def figures(self, buurten: Features, progress: Progress) -> None:
+        """Fetch the figures of StatLine.
+
+        Beside the buurten, which bring most figures themselves, they are a supplement: the run goes on without them.
+        """
+        try:
+            self.layers[FIGURES] = (self.intake.key_figures(buurten, progress), None)
+        except (Unreadable, BadValue) as error:
+            if BUURTEN not in self.wanted:
+                raise
+            reason = f"{error.path}: {error.detail}" if isinstance(error, Unreadable) else message(error)
+            text = tr("could not be fetched ({reason}). The run goes on with the figures that the neighbourhoods bring "
+                      "themselves; without StatLine these are missing: {fields}. Run it again later to add them.")
+            self.run.report.warning(FIGURES, text.format(reason=reason, fields=some(_lacking(buurten)) or "–"))
 
     def streets_and_places(self, extract: str, buildings: bool) -> str:
         """Fetch streets and facilities, or read them from ``extract``; write all layers; return the OSM file, if any.
@@ -106,3 +126,11 @@ class Fetching:
     def outputs(self) -> Dict[str, str]:
         """Return the layers as outputs of the algorithm."""
         return {name.upper(): f"{self.path}|layername={name}" for name in self.wanted if name in self.layers}
+
+
+def _lacking(buurten: Features) -> List[str]:
+    """Return the titles of the key figures that the layer of the buurten does not have."""
+    model = read_model()
+    present = {model.find(column) for column in buurten.table.columns}
+    return [each.nl if language() == "nl" else each.en for each in model.indicators.values()
+            if _KEY_FIGURES in each.source and each.id not in present]

@@ -1,6 +1,7 @@
 """Gegevens ophalen: name a gemeente, get the data that the chain asks for."""
 
 from pathlib import Path
+from typing import NamedTuple, Tuple
 
 from qgis.core import (
     QgsProcessing,
@@ -25,6 +26,34 @@ SOURCES = (BUURTEN, FIGURES, FACILITIES, NETWORK, POPULATION, DWELLINGS, MONUMEN
 USUAL = [BUURTEN, FIGURES, FACILITIES, NETWORK, POPULATION]
 
 
+class Kind(NamedTuple):
+    """What can be fetched: its name among the parameters and layers, what users call it, and what there is to know."""
+
+    name: str
+    label: str
+    help: str
+    geometry: QgsProcessing.SourceType
+
+
+def kinds() -> Tuple[Kind, ...]:
+    """Return what can be fetched, in the language of QGIS."""
+    source = QgsProcessing.SourceType
+    return (
+        Kind(BUURTEN, tr("Neighbourhoods"), tr("Borders and key figures of CBS."), source.TypeVectorPolygon),
+        Kind(FIGURES, tr("Key figures"), tr("Figures of StatLine that the neighbourhoods lack; without StatLine the "
+                                            "run goes on."), source.TypeVector),
+        Kind(FACILITIES, tr("Facilities"), tr("From OpenStreetMap, up to 1600 m beyond the border."),
+             source.TypeVectorPoint),
+        Kind(NETWORK, tr("Walking network"), tr("Streets and paths of OpenStreetMap, up to 1600 m beyond the border."),
+             source.TypeVectorLine),
+        Kind(POPULATION, tr("Population"), tr("Residents per cell of 100 m (CBS)."), source.TypeVectorPoint),
+        Kind(DWELLINGS, tr("Dwellings"), tr("Addresses of the BAG where people live: finer than cells, and slower."),
+             source.TypeVectorPoint),
+        Kind(MONUMENTS, tr("National monuments"), tr("Of the Rijksdienst voor het Cultureel Erfgoed."),
+             source.TypeVectorPoint),
+    )
+
+
 class GegevensOphalen(BaseAlgorithm):
     """Fetches buurten, key figures, facilities, walking network and population of a gemeente or area."""
 
@@ -42,16 +71,16 @@ class GegevensOphalen(BaseAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         integer = QgsProcessingParameterNumber.Type.Integer
-        kinds = QgsProcessing.SourceType
         self.add(QgsProcessingParameterString(self.GEMEENTE, tr("Municipality"), optional=True),
                  tr("Name or code, for instance Breda or GM0758."))
         self.add(QgsProcessingParameterFeatureSource(self.AREA, tr("Area instead of a municipality"),
-                                                     [kinds.TypeVectorPolygon], optional=True),
+                                                     [QgsProcessing.SourceType.TypeVectorPolygon], optional=True),
                  tr("Polygons; the neighbourhoods that lie in it for the greater part are fetched."))
         self.add(QgsProcessingParameterNumber(self.YEAR, tr("Year"), integer, 2024, minValue=2019, maxValue=2100),
                  tr("Of the CBS figures. 2024 is the last year with all of them; later years lack income and others."))
         self.add(QgsProcessingParameterEnum(self.SOURCES, tr("What to fetch"), list(SOURCES), True, USUAL,
-                                            usesStaticStrings=True))
+                                            usesStaticStrings=True),
+                 "\n".join(f"{kind.name}: {kind.help}" for kind in kinds()))
         self.add(QgsProcessingParameterFile(self.EXTRACT, tr("OSM file instead of fetching OpenStreetMap"),
                                             optional=True, fileFilter="OpenStreetMap (*.osm *.pbf)"),
                  tr("An extract you have, for instance of the province (.osm.pbf)."), True)
@@ -68,14 +97,8 @@ class GegevensOphalen(BaseAlgorithm):
         self.add(QgsProcessingParameterBoolean(self.PLAIN, tr("Allow addresses without encryption (http)"), False),
                  tr("Only for a service of your own on a network you trust."), True)
         self.add(QgsProcessingParameterFolderDestination(self.FOLDER, tr("Output folder")))
-        for name, label, kind in ((BUURTEN, tr("Neighbourhoods"), kinds.TypeVectorPolygon),
-                                  (FACILITIES, tr("Facilities"), kinds.TypeVectorPoint),
-                                  (NETWORK, tr("Walking network"), kinds.TypeVectorLine),
-                                  (POPULATION, tr("Population"), kinds.TypeVectorPoint),
-                                  (FIGURES, tr("Key figures"), kinds.TypeVector),
-                                  (DWELLINGS, tr("Dwellings"), kinds.TypeVectorPoint),
-                                  (MONUMENTS, tr("National monuments"), kinds.TypeVectorPoint)):
-            self.addOutput(QgsProcessingOutputVectorLayer(name.upper(), label, kind))
+        for kind in kinds():
+            self.addOutput(QgsProcessingOutputVectorLayer(kind.name.upper(), kind.label, kind.geometry))
         self.addOutput(QgsProcessingOutputFile(self.OSM, tr("OSM file")))
         self.addOutput(QgsProcessingOutputFile(self.GEOPACKAGE, tr("GeoPackage")))
 
