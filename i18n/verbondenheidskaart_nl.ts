@@ -2524,6 +2524,10 @@
         <translation>de objecten liggen buiten het gevraagde gebied; hun coördinatenstelsel ({crs}) kan een ander zijn</translation>
     </message>
     <message>
+        <source>another run is writing this file</source>
+        <translation>een andere run schrijft dit bestand</translation>
+    </message>
+    <message>
         <source>another run is writing in this folder</source>
         <translation>een andere run schrijft al in deze map</translation>
     </message>

@@ -151,11 +151,9 @@ def one_case(algorithm, plague, town, chart, root, folder, monkeypatch, draw):
         outcome, text = "melding", str(error)
         fault = sentence(text)
         faults += [f"{fault}\n{error.trace[-1500:]}"] if fault else []
-        # Processing itself empties the file of a single output; what the plugin writes is replaced as a whole.
-        if algorithm.folder or algorithm.file or plague in ("afgebroken", "vergrendeld"):
-            after = uitvoer.contents(out)
-            faults += [f"left behind: {p}" for p in set(after) - set(before)]
-            faults += [f"earlier output changed: {p}" for p in before if after.get(p) != before[p]]
+        after = uitvoer.contents(out)
+        faults += [f"left behind: {p}" for p in set(after) - set(before)]
+        faults += [f"earlier output changed: {p}" for p in before if after.get(p) != before[p]]
     else:
         outcome, text = "goed", ""
         faults += judged(algorithm, done, out)

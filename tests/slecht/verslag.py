@@ -67,12 +67,7 @@ een kwart van de gevallen is er een tweede bederf bij gemaakt. Een geval is in o
 * **goed**: geldige uitvoer — de velden van het schema, geen oneindige getallen, aandelen van 0 tot 1, scores van 0
   tot 100, aantallen niet negatief, wat ontbreekt leeg — of
 * **melding**: één zin die zegt wat er mis is en wat te doen, zonder woorden van de programmatuur, waarna er geen
-  half bestand en geen tijdelijk bestand achterblijft en eerdere uitvoer van kaart, rapport, atlas en export
-  ongemoeid is.
-
-Eén beperking hoort erbij: een losse uitvoerlaag van Processing wordt door QGIS zelf geopend en dan eerst geleegd.
-Raakt de schijf daarna vol, dan volgt een melding, maar is de eerdere losse laag weg. De keten schrijft eerst opzij
-en vervangt pas als alles klaar is.
+  half bestand en geen tijdelijk bestand achterblijft en eerdere uitvoer ongemoeid is.
 """
 
 

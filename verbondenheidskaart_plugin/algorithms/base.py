@@ -2,7 +2,6 @@
 
 import importlib.util
 import traceback
-from pathlib import Path
 from typing import Optional
 
 from qgis.core import (
@@ -18,6 +17,7 @@ from ..data.limits import check_files
 from ..i18n import language, tr
 from ..paths import resource
 from .messages import message
+from .outputs import Outputs
 
 REQUIRED = ("numpy", "scipy", "pandas")
 
@@ -83,20 +83,25 @@ class BaseAlgorithm(QgsProcessingAlgorithm):
         """Return the messages of an algorithm's own checks."""
         return []
 
+    def prepareAlgorithm(self, parameters, context, feedback):
+        self.outputs = Outputs(self, parameters, context)  # here, for in a desktop this is the main thread
+        return True
+
     def processAlgorithm(self, parameters, context, feedback):
         able, text = self.canExecute()
         if not able:
             raise QgsProcessingException(text)
+        outputs, self.outputs = self.outputs, None
         try:
             with gdal_returns_errors():
-                return self.compute(parameters, context, feedback)
+                return outputs.place(self.compute(outputs.open(), context, feedback), feedback)
         except InputError as error:
-            raise QgsProcessingException(message(error)) from released(error)
+            raise QgsProcessingException(outputs.words(message(error))) from released(error)
         except Cancelled as error:
             raise QgsProcessingException(tr("Cancelled; earlier output is untouched.")) from released(error)
         except OSError as error:
             problem = Unwritable(path=str(error.filename or ""), detail=error.strerror or str(error))
-            raise QgsProcessingException(message(problem)) from released(error)
+            raise QgsProcessingException(outputs.words(message(problem))) from released(error)
         except QgsProcessingException as error:
             released(error)
             raise
@@ -104,7 +109,9 @@ class BaseAlgorithm(QgsProcessingAlgorithm):
             feedback.pushDebugInfo(traceback.format_exc())
             text = tr("An unexpected error stopped the run: {error}. Please report it with the log.")
             said = text.format(error=f"{type(error).__name__}: {error}")
-            raise QgsProcessingException(said) from released(error)
+            raise QgsProcessingException(outputs.words(said)) from released(error)
+        finally:
+            outputs.close()
 
     def compute(self, parameters, context, feedback):
         """Do the work; errors on bad input may be raised as ``InputError``."""
@@ -130,18 +137,4 @@ def released(error: BaseException) -> BaseException:
         traceback.clear_frames(seen.__traceback__)
         seen = seen.__cause__ or seen.__context__
     return error
-
-
-def writable_folder(path: str) -> Path:
-    """Make a folder if need be and prove that it can be written to; raises ``Unwritable``."""
-    folder = Path(path)
-    probe = folder / ".schrijftest"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise Unwritable(path=str(folder), detail=error.strerror or str(error)) from error
-    return folder
-
 

@@ -11,8 +11,9 @@ from qgis.core import (
 
 from ..core.errors import Unreadable
 from ..core.layers import LAYERS
+from ..data.placing import writable_folder
 from ..i18n import tr
-from .base import BaseAlgorithm, writable_folder
+from .base import BaseAlgorithm
 
 FORMATS = ("CSV", "XLSX", "GeoJSON")
 

@@ -16,8 +16,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..data.placing import writable_folder
 from ..i18n import tr
-from .base import BaseAlgorithm, writable_folder
+from .base import BaseAlgorithm
 from .inputs import Run
 
 BUURTEN, FACILITIES, NETWORK, POPULATION = "buurten", "voorzieningen", "loopnetwerk", "bevolking"

@@ -12,7 +12,7 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingOutputLayerDefinition,
-    QgsProcessingUtils,
+    QgsVectorLayer,
     QgsWkbTypes,
 )
 
@@ -179,8 +179,9 @@ class Sink:
     def close(self) -> str:
         """Close the file, check that all is in it, and return its id."""
         self.sink = None  # a full disk may show only now
-        written = QgsProcessingUtils.mapLayerFromString(self.output, self.context)
-        if written is None or 0 <= written.featureCount() != self.count:
+        # A file is looked at without giving it to the context: it is yet to be moved.
+        written = self.context.temporaryLayerStore().mapLayer(self.output) or QgsVectorLayer(self.output, "", "ogr")
+        if not written.isValid() or 0 <= written.featureCount() != self.count:
             raise Unwritable(path=self.output, detail=tr("not all features were written; the disk may be full"))
         style_output(self.context, self.output, self.layer)
         return self.output

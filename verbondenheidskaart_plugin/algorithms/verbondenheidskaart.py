@@ -12,8 +12,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..data.placing import beside, writable_folder
 from ..i18n import tr
-from .base import BaseAlgorithm, writable_folder
+from .base import BaseAlgorithm
 from .inputs import Run
 from .kaart_opmaken import add_map_outputs
 from .rotondes import add_seed
@@ -85,7 +86,6 @@ class Verbondenheidskaart(BaseAlgorithm):
                     yield tr("No {label}: give a layer ({key}) or an OSM file (OSM).").format(label=label, key=key)
 
     def compute(self, parameters, context, feedback):
-        from ..data.placing import beside
         from ..data.report import Progress, Report
         from .chain import STAGES, Chain
 

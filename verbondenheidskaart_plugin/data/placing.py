@@ -1,12 +1,13 @@
 """Finished files are put in their places together, also while the open project shows the earlier ones."""
 
+import glob
 import os
 import shutil
 import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Iterable, Iterator, List, Optional
+from typing import Iterable, Iterator, List, Optional, Sequence, Tuple, Union
 
 from qgis.core import QgsProject, QgsProviderRegistry, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt.QtCore import QLockFile
@@ -14,34 +15,53 @@ from qgis.PyQt.QtCore import QLockFile
 from ..core.errors import Unwritable
 from ..i18n import tr
 
-# Files that SQLite keeps beside a database that is open. They belong to the old file, not to the new one.
-_COMPANIONS = ("", "-wal", "-shm", "-journal")
+# Files that SQLite keeps beside a database that is open, and indexes of a Shapefile: they belong to the old file, not
+# to the new one.
+_OF_DATABASE = ("-wal", "-shm", "-journal")
+_OF_SHAPEFILE = (".qix", ".sbn", ".sbx", ".qpj")
 _PAUSES_S = (0.1, 0.3, 0.6)
 _ASIDE = ".nieuw-"
 _LOCK = ".bezig.lock"
+_MARK = 40  # characters of the name of a file in the names of its lock and folder: those have a limit
 
 
 @contextmanager
-def beside(folder: Path) -> Iterator[Path]:
+def beside(folder: Path, name: str = "") -> Iterator[Path]:
     """Give a folder in ``folder`` where files are made until all are complete, and remove it at the end.
 
-    One run at a time works in a folder: while it does a lock file stands there, which is void as soon as the program
-    that made it is gone. What such a run left behind is removed. Raises ``Unwritable`` when another run is at work.
+    One run at a time works in a folder, or at the file ``name`` in it: while it does a lock file stands there, which is
+    void as soon as the program that made it is gone. What such a run left behind is removed. Raises ``Unwritable``
+    when another run is at work.
     """
-    lock = QLockFile(str(folder / _LOCK))
+    mark = f".{name[:_MARK]}" if name else ""
+    lock = QLockFile(str(folder / f"{mark}{_LOCK}"))
     lock.setStaleLockTime(0)  # a run may take hours: only the end of its program makes a lock void
     if not lock.tryLock(0):
-        raise Unwritable(path=str(folder), detail=tr("another run is writing in this folder"))
+        raise Unwritable(path=str(folder / name), detail=tr("another run is writing this file") if name else
+                         tr("another run is writing in this folder"))
     made = None
     try:
-        for left in folder.glob(f"{_ASIDE}*"):
+        for left in folder.glob(f"{glob.escape(mark + _ASIDE)}*"):
             shutil.rmtree(left, ignore_errors=True)
-        made = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder))
+        made = Path(tempfile.mkdtemp(prefix=f"{mark}{_ASIDE}", dir=folder))
         yield made
     finally:
         if made is not None:
             shutil.rmtree(made, ignore_errors=True)
         lock.unlock()
+
+
+def writable_folder(path: Union[str, Path]) -> Path:
+    """Make a folder if need be and prove that it can be written to; raises ``Unwritable``."""
+    folder = Path(path)
+    probe = folder / ".schrijftest"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink(missing_ok=True)
+    except OSError as error:
+        raise Unwritable(path=str(folder), detail=error.strerror or str(error)) from error
+    return folder
 
 
 def layers_of(project: Optional[QgsProject], files: Iterable) -> List[QgsVectorLayer]:
@@ -88,34 +108,45 @@ def released(project: Optional[QgsProject], files: Iterable) -> Iterator[None]:
 
 
 def put_in_place(aside: Path, folder: Path, names: Iterable[str], project: Optional[QgsProject] = None) -> None:
-    """Move the finished files ``names`` from ``aside`` to ``folder``: all of them, or none.
+    """Move the finished files ``names`` from ``aside`` to ``folder``: all of them, or none; see ``replace_all``."""
+    replace_all([(aside / name, folder / name) for name in names], project)
+
+
+def replace_all(moves: Sequence[Tuple[Path, Path]], project: Optional[QgsProject] = None) -> None:
+    """Move finished files to their places, as (file, place): all of them, or none.
 
     Each takes the place of the earlier file at once, so that at no moment a file is missing or half. ``project`` is
     the open project, None without a desktop. Raises ``Unwritable`` with the file that cannot be replaced; the earlier
     files are then as they were.
     """
-    names = list(names)
-    kept = Path(tempfile.mkdtemp(prefix="oud-", dir=aside))
-    moved: List[str] = []
-    with released(project, [folder / name for name in names]):
-        target = folder
+    kept: List[Tuple[Path, Path]] = []
+    moved: List[Tuple[Path, Path]] = []
+    target = Path()
+    with released(project, [place for _, place in moves]):
         try:
-            for name in names:
-                target = folder / name
-                for earlier in (folder / f"{name}{suffix}" for suffix in _COMPANIONS):
-                    if earlier.exists():
-                        _keep(earlier, kept / earlier.name)
-                for companion in (folder / f"{name}{suffix}" for suffix in _COMPANIONS[1:]):
+            for source, target in moves:
+                safe = Path(tempfile.mkdtemp(prefix="oud-", dir=source.parent))
+                for earlier in filter(Path.exists, [target, *_companions(target)]):
+                    _keep(earlier, safe / earlier.name)
+                    kept.append((safe / earlier.name, earlier))
+                for companion in _companions(target):
                     companion.unlink(missing_ok=True)
-                _move(aside / name, target)
-                moved.append(name)
+                _move(source, target)
+                moved.append((source, target))
         except OSError as error:
-            for name in reversed(moved):
-                _move(folder / name, aside / name)
-            for earlier in kept.iterdir():
-                if not (folder / earlier.name).exists():
-                    _move(earlier, folder / earlier.name)
+            for source, place in reversed(moved):
+                _move(place, source)
+            for copy, earlier in kept:
+                if not earlier.exists():
+                    _move(copy, earlier)
             raise Unwritable(path=str(target), detail=error.strerror or str(error)) from error
+
+
+def _companions(file: Path) -> List[Path]:
+    """Return the files that go when ``file`` is replaced."""
+    if file.suffix.lower() == ".shp":
+        return [file.with_suffix(suffix) for suffix in _OF_SHAPEFILE]
+    return [file.with_name(file.name + suffix) for suffix in _OF_DATABASE]
 
 
 def _keep(file: Path, copy: Path) -> None:
