@@ -113,7 +113,7 @@ def _group_sources(owner: np.ndarray, xy: np.ndarray, size: int) -> List[np.ndar
     """Split owners by halving their longest side until a group is small in number and extent.
 
     owner: (k,) ascending. xy: (k, 2) their places. Returns, for each group, the rows of its owners. All groups are
-    halved at once.
+    halved at once, in such a way that most of them end up with ``size`` owners.
     """
     owners, first = np.unique(owner, return_index=True)
     if not len(owners):
@@ -130,5 +130,6 @@ def _group_sources(owner: np.ndarray, xy: np.ndarray, size: int) -> List[np.ndar
         group = np.repeat(np.arange(len(sizes)), sizes)
         along = xy[order, spread.argmax(axis=1)[group]]
         order = order[np.lexsort((along, group))]
-        bounds = np.sort(np.append(bounds, bounds[:-1][halve] + sizes[halve] // 2))
+        half = np.where(sizes > size, np.maximum((sizes // 2 + size // 2) // size, 1) * size, sizes // 2)
+        bounds = np.sort(np.append(bounds, (bounds[:-1] + half)[halve]))
     return [ranges(first[group], ends[group]) for group in map(np.sort, np.split(order, bounds[1:-1]))]

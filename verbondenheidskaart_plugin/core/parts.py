@@ -120,24 +120,25 @@ class Part:
 
     def __init__(self, network: WalkNetwork, core: Core, runs: Runs, maps: Maps):
         self.network, self.core, self.maps = network, core, maps
-        # Per level, from the core downwards: the nodes, and their places in the core or the round.
+        # Per level, from the core downwards: where the nodes lie in the core or the round, as slices, and the nodes.
         levels = [core.node, *(taken.node for taken in reversed(core.rounds))]
-        bounds = [np.searchsorted(node, np.asarray(runs, dtype=node.dtype)) for node in levels]
-        self.slots = [ranges(*bound) for bound in bounds]
-        self.levels = [node.take(slot) for node, slot in zip(levels, self.slots)]
-        self.count = sum(map(len, self.slots))
+        self.bounds = [np.searchsorted(node, np.asarray(runs, dtype=node.dtype)) for node in levels]
+        self.levels = [gather(node, *bound) for node, bound in zip(levels, self.bounds)]
+        self.count = sum(map(len, self.levels))
+        self.inside = len(self.levels[0])
         self.nodes = self.levels[0][:0]
-        inside = self.slots[0]
-        maps.core[inside] = np.arange(1, len(inside) + 1)
-        self.arcs = core.indptr[bounds[0]]
+        slots = ranges(*self.bounds[0])
+        maps.core[slots] = np.arange(1, self.inside + 1)
+        self.arcs = core.indptr[self.bounds[0]]
         self.indices = maps.core.take(gather(core.indices, *self.arcs))
         self.weight = gather(core.weight, *self.arcs)
-        self.indptr = np.zeros(2 + len(inside), dtype=np.int32)
-        np.cumsum(core.degree.take(inside), out=self.indptr[2:])
+        self.indptr = np.zeros(2 + self.inside, dtype=np.int32)
+        np.cumsum(gather(core.degree, *self.bounds[0]), out=self.indptr[2:])
 
     def leave(self) -> None:
         """Make the maps ready for the next part."""
-        self.maps.core[self.slots[0]] = 0
+        for begin, end in zip(*self.bounds[0].tolist()):
+            self.maps.core[begin:end] = 0
         self.maps.node[self.nodes] = 0
 
     def run(self, owners: np.ndarray, entrances: Positions, row: np.ndarray, doors: Doors, limit: float, trees: bool,
@@ -163,7 +164,7 @@ class Part:
         Sources that lie close together share the core nodes around them: when ``dense``, these are searched from if
         they are fewer. It adds the metres up in another order.
         """
-        inside = len(self.slots[0])
+        inside = self.inside
         head = self.maps.core[self.core.slot[doors.node]]
         near = np.flatnonzero(np.bincount(head))
         shared = dense and 0 < len(near) < count
@@ -179,7 +180,7 @@ class Part:
     def _trees(self, doors: Doors, count: int, limit: float) -> Tuple[np.ndarray, Tree]:
         """Return the distances (count, c) from the sources to all core nodes, and how the walks run."""
         doors = doors.take(np.lexsort((doors.edge, doors.metres, doors.node, doors.row)))
-        matrix, inside = self._matrix(doors, count), len(self.slots[0])
+        matrix, inside = self._matrix(doors, count), self.inside
         found, predecessor = dijkstra(matrix, directed=True, indices=1 + inside + np.arange(count), limit=limit,
                                       return_predecessors=True)
         edge = np.concatenate([gather(self.network.arc_edge, *self.arcs), doors.edge])
@@ -189,7 +190,7 @@ class Part:
         """Return the part with ``count`` extra rows for the sources."""
         indptr = np.concatenate([self.indptr, self.indptr[-1] + np.cumsum(np.bincount(doors.row, minlength=count))])
         head = self.maps.core[self.core.slot[doors.node]]
-        size = 1 + len(self.slots[0]) + count
+        size = 1 + self.inside + count
         return csr_matrix((np.concatenate([self.weight, doors.metres]), np.concatenate([self.indices, head]),
                            indptr.astype(np.int32)), shape=(size, size))
 
@@ -204,13 +205,14 @@ class Part:
         nodes, end = [self.levels[0].take(reached)], 1 + len(reached)
         table[1:end] = found.T
         local[nodes[0]] = np.arange(1, end)
-        local[doors.node] = -1  # to be put back, wherever their neighbours are
         bounds = np.searchsorted(doors.level, np.arange(len(self.core.rounds) + 1))
-        for level, node, slot in zip(reversed(range(len(self.core.rounds))), self.levels[1:], self.slots[1:]):
-            taken = self.core.rounds[level]
-            rows = local.take(taken.neighbour.take(slot, axis=1))
-            near = np.flatnonzero((rows.max(axis=0) > 0) | (local.take(node) < 0))
-            rows, metres = rows.take(near, axis=1), taken.metres.take(slot.take(near), axis=1)
+        for level, node, slots in zip(reversed(range(len(self.core.rounds))), self.levels[1:], self.bounds[1:]):
+            taken, own = self.core.rounds[level], slice(bounds[level], bounds[level + 1])
+            rows = local.take(gather(taken.neighbour, *slots))
+            near = rows.any(axis=0)
+            near[np.searchsorted(node, doors.node[own])] = True  # wherever their neighbours are
+            near = np.flatnonzero(near)
+            rows, metres = rows.take(near, axis=1), gather(taken.metres, *slots).take(near, axis=1)
             begin, end = end, end + len(near)
             nodes.append(node.take(near))
             local[nodes[-1]] = np.arange(begin, end)
@@ -221,10 +223,8 @@ class Part:
                 way = table.take(row, axis=0, mode="clip")
                 way += far[:, None]
                 np.minimum(best, way, out=best)
-            own = slice(bounds[level], bounds[level + 1])
             at = local[doors.node[own]], doors.row[own]
             table[at] = np.minimum(table[at], doors.metres[own])
-        local[doors.node] = np.maximum(local[doors.node], 0)
         return np.concatenate(nodes), table[:end]
 
 

@@ -222,11 +222,12 @@ def node_pairs(network: WalkNetwork, sources: Positions, limit: float, *, size: 
     found = []
     limit = min(limit, sys.float_info.max)
     for batch in batches(network, sources, limit, size=size, progress=progress):
-        row = np.argsort(batch.nodes, kind="stable") + 1
-        inside = np.ascontiguousarray((batch.table <= limit).take(row, axis=0).T)
-        sizes = np.count_nonzero(inside, axis=1)
-        source = np.repeat(np.arange(len(inside)), sizes)
-        column = np.flatnonzero(inside) - source * len(row)
-        found.append((batch.owners, sizes, batch.nodes[row - 1].take(column),
-                      batch.table.take(row.take(column) * len(inside) + source)))
+        order, count = np.argsort(batch.nodes, kind="stable"), len(batch.owners)
+        inside = np.ascontiguousarray((batch.table <= limit).take(order + 1, axis=0).T)
+        column = np.flatnonzero(inside)
+        sizes = np.diff(np.searchsorted(column, np.arange(count + 1) * len(order)))
+        source = np.repeat(np.arange(count), sizes)
+        column -= source * len(order)
+        found.append((batch.owners, sizes, batch.nodes.take(order).take(column),
+                      batch.table.take(((order + 1) * count).take(column) + source)))
     return _joined(found)
