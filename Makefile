@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 TESTS ?= tests
 # pytest-qgis makes a profile of its own; the tests see the assembled plugin, in English unless they ask for Dutch.
-QGIS_ENV = QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 PYTHONPATH="$(CURDIR)/build/plugins"
+QGIS_ENV = QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 PYTHONPATH="$(CURDIR)/build/plugins" PYTHONWARNDEFAULTENCODING=1
 
 .PHONY: help kaart plaatjes test matrix betrouwbaarheid lint build zip dev vertaal bench clean
 help:
