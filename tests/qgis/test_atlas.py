@@ -53,7 +53,8 @@ def make(path, count=4, rules=True):
         buurten[name] = score - 10 * (i == 2)
         buurten[f"{name}_obj"], buurten[f"{name}_subj"], buurten[f"{name}_dekking"] = score, np.nan, 0.5
     rotondes = pd.DataFrame({
-        "voorziening_id": [f"p{i}" for i in range(8)], "naam": [EVIL, "Plek 1", None, *(f"Plek {i}" for i in range(3, 8))],
+        "voorziening_id": [f"p{i}" for i in range(8)],
+        "naam": [EVIL, "Plek 1", None, *(f"Plek {i}" for i in range(3, 8))],
         "aanduiding": [None, None, "Plek 2", *[None] * 5],
         "type_naam": "Park / plantsoen", "component_nr": 8, "rotondescore": [90.0, 10, 20, 30, 40, 50, 60, np.nan],
         "score_p5": 5.0, "score_p95": 95.0})
