@@ -94,7 +94,7 @@ class BaseAlgorithm(QgsProcessingAlgorithm):
         outputs, self.outputs = self.outputs, None
         try:
             with gdal_returns_errors():
-                return outputs.place(self.compute(outputs.open(), context, feedback), feedback)
+                return outputs.place(self.compute(outputs.begin(), context, feedback), feedback)
         except InputError as error:
             raise QgsProcessingException(outputs.words(message(error))) from released(error)
         except Cancelled as error:

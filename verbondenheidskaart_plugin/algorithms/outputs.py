@@ -66,7 +66,7 @@ class Outputs:
             except Unwritable as error:  # told when the run begins: what is raised now, Processing keeps to itself
                 self._refused = error
 
-    def open(self) -> dict:
+    def begin(self) -> dict:
         """Make the folders aside, and return the parameters that lead there; raises ``Unwritable``."""
         if self._refused is not None:
             raise self._refused
