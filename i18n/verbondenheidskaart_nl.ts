@@ -3260,8 +3260,8 @@
         <translation>Kaart. Pijltjestoetsen schuiven, plus en min zoomen, 0 toont alles. Kies een plek via zoeken of de tabellen.</translation>
     </message>
     <message>
-        <source>Click on a place or neighbourhood for the explanation. Drag to move, Ctrl and scroll to zoom.</source>
-        <translation>Klik op een plek of buurt voor de uitleg. Sleep om te schuiven, Ctrl en scrollen om te zoomen.</translation>
+        <source>Choose a place or neighbourhood on the map for the explanation. Drag to move; zoom with the buttons, with two fingers, or with Ctrl and the wheel.</source>
+        <translation>Kies een plek of buurt op de kaart voor de uitleg. Sleep om te schuiven; zoom met de knoppen, met twee vingers, of met Ctrl en het muiswiel.</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -3298,6 +3298,10 @@
     <message>
         <source>No colour</source>
         <translation>Geen kleur</translation>
+    </message>
+    <message>
+        <source>Layers and legend</source>
+        <translation>Lagen en legenda</translation>
     </message>
     <message>
         <source>Legend</source>
@@ -3372,6 +3376,10 @@
         <translation>Zonder rang</translation>
     </message>
     <message>
+        <source>What is unknown here could bring the index anywhere between {low} and {high}.</source>
+        <translation>Wat hier onbekend is, kan de index overal tussen {low} en {high} brengen.</translation>
+    </message>
+    <message>
         <source>Score as a tree</source>
         <translation>De score als boom</translation>
     </message>
@@ -3444,6 +3452,10 @@
         <translation>Stagnatie per groep</translation>
     </message>
     <message>
+        <source>90% interval</source>
+        <translation>90%-marge</translation>
+    </message>
+    <message>
         <source>90% of the draws: {low} – {high}</source>
         <translation>90% van de trekkingen: {low} – {high}</translation>
     </message>
@@ -3476,8 +3488,8 @@
         <translation>Buurten vergeleken</translation>
     </message>
     <message>
-        <source>Index of each neighbourhood on a scale of 0 to 100; after it, in grey, the ranks between which 90% of the draws lie. Choose a name for the explanation.</source>
-        <translation>Index van elke buurt op een schaal van 0 tot 100; daarachter, in grijs, de rangen waartussen 90% van de trekkingen ligt. Kies een naam voor de uitleg.</translation>
+        <source>Bar: the index of each neighbourhood, 0 to 100. Thin line: how far the index could move if what is unknown were known. In grey: the ranks between which 90% of the draws lie. Choose a name for the explanation.</source>
+        <translation>Balk: de index van elke buurt, van 0 tot 100. Dunne lijn: hoe ver de index nog kan schuiven door wat onbekend is. Grijs: de rangen waartussen 90% van de trekkingen ligt. Kies een naam voor de uitleg.</translation>
     </message>
     <message>
         <source>Sort by {column}</source>
@@ -3546,6 +3558,10 @@
     <message>
         <source>Figures on groups that are too small are left out; they stand here as unknown, never as 0.</source>
         <translation>Cijfers over te kleine groepen zijn weggelaten; ze staan hier als onbekend, nooit als 0.</translation>
+    </message>
+    <message>
+        <source>The map moves with Leaflet 1.9.4; its licence</source>
+        <translation>De kaart beweegt met Leaflet 1.9.4; de licentie daarvan</translation>
     </message>
     <message>
         <source>licence: openstreetmap.org/copyright</source>

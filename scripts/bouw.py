@@ -26,7 +26,7 @@ ALLOWED = (
     ("resources/help", ("*.html",), "resources/help"),
     ("resources/icons", ("*.svg", "*.png"), "resources/icons"),
     ("resources/layouts", ("*.qpt", "*.svg", "*.png"), "resources/layouts"),
-    ("resources/report", ("*.html", "*.css", "*.js"), "resources/report"),
+    ("resources/report", ("*.html", "*.css", "*.js", "*.txt"), "resources/report"),
     ("resources/styles", ("*.qml", "*.svg"), "resources/styles"),
     ("resources/fonts", ("*.ttf", "*.txt"), "resources/fonts"),
     ("resources/voorbeeldstad", ("*.gpkg", "*.osm", "*.csv", "*.md"), "resources/voorbeeldstad"),

@@ -2,7 +2,8 @@
 # Installs what is missing for one goal and does nothing when all is there:
 #   installeer.sh bouw   the tool that compiles the translations
 #   installeer.sh kaart  also QGIS and the scientific Python packages
-#   installeer.sh test   also build/venv with the pinned test tools, and servers to fetch data from
+#   installeer.sh test   also build/venv with the pinned test tools, servers to fetch data from and, where it can be
+#                        had, a browser to open the report in
 #   installeer.sh matrix the test tools, debootstrap for the roots of other QGIS versions, and build/oudste and
 #                        build/nieuwste with other versions of the scientific packages
 #   installeer.sh lint   build/lint with the pinned static checks
@@ -52,6 +53,15 @@ missing() {
     esac
 }
 
+apt_get() {
+    local root=""
+    [ "$(id -u)" = 0 ] || root=sudo
+    $root env DEBIAN_FRONTEND=noninteractive apt-get -qq "$@" </dev/null >/dev/null
+}
+has_browser() {
+    command -v chromedriver >/dev/null && command -v chromium chromium-browser google-chrome >/dev/null
+}
+
 packages=$(missing)
 if [ -n "$packages" ]; then
     say "Ontbreekt nog:" $packages
@@ -59,14 +69,10 @@ if [ -n "$packages" ]; then
         say "Dit systeem heeft geen apt-get. Installeer deze onderdelen zelf en probeer het opnieuw."
         exit 1
     fi
-    root=""
-    [ "$(id -u)" = 0 ] || root=sudo
     say "Installeren met apt-get; dat kan enkele minuten duren."
-    export DEBIAN_FRONTEND=noninteractive
-    $root apt-get -qq update || [ "$goal" = matrix ]
+    apt_get update || [ "$goal" = matrix ]
     # shellcheck disable=SC2086 (a list of names)
-    $root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install $packages \
-        </dev/null >/dev/null || [ "$goal" = matrix ]
+    apt_get -y --no-install-recommends install $packages || [ "$goal" = matrix ]
     packages=$(missing)
     [ "$goal" != matrix ] || packages="" # the matrix says itself what it leaves out
     if [ -n "$packages" ]; then
@@ -74,6 +80,17 @@ if [ -n "$packages" ]; then
         exit 1
     fi
 fi
+
+# The report is tested in a browser. Where Chromium is no plain package or cannot be had, those tests are skipped.
+browser() {
+    has_browser && return
+    command -v apt-get >/dev/null || return
+    compgen -G "/var/lib/apt/lists/*Packages*" >/dev/null || apt_get update || return
+    apt-cache show chromium chromium-driver >/dev/null 2>&1 || return
+    say "Installeren met apt-get: chromium, voor de tests van het rapport."
+    apt_get -y --no-install-recommends install chromium chromium-driver && has_browser
+}
+[ "$goal" != test ] || browser || say "Chromium ontbreekt: de tests van het rapport in een browser worden overgeslagen."
 
 # venv FOLDER REQUIREMENTS [OPTION...]: made again when the requirements, its options or its place change.
 venv() {

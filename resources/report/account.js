@@ -21,12 +21,7 @@ const account = [
       data.sources.map((line) => el("li", {}, line)),
     ),
     data.attribution
-      ? el(
-          "p",
-          {},
-          data.attribution,
-          data.attribution.includes("OpenStreetMap") ? ` (${t.licence})` : null,
-        )
+      ? el("p", {}, data.attribution, data.attribution.includes("OpenStreetMap") ? ` (${t.licence})` : null)
       : null,
     data.settings.length
       ? el(
@@ -66,6 +61,7 @@ const account = [
           ),
         )
       : null,
+    el("details", {class: "licentie"}, el("summary", {}, t.library), el("pre", {class: "klein"}, data.library)),
   ],
   true,
 ];

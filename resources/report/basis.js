@@ -9,7 +9,8 @@ function el(name, attributes, ...children) {
     else if (value === true) node.setAttribute(key, "");
     else if (value !== false && value !== null && value !== undefined) node.setAttribute(key, value);
   }
-  for (const child of children.flat()) if (child !== null && child !== undefined && child !== "") node.append(child);
+  for (const child of children.flat(Infinity))
+    if (child !== null && child !== undefined && child !== "") node.append(child);
   return node;
 }
 
@@ -24,6 +25,10 @@ function classOf(value, limits) {
 /* ---- the data and how it is written ---- */
 const data = JSON.parse(document.getElementById("gegevens").textContent),
   t = data.t;
+for (const name of ["buurten", "rotondes", "stagnation", "lines", "missing"]) {
+  const {keys, rows} = data[name];
+  data[name] = rows.map((row) => Object.fromEntries(keys.map((key, i) => [key, row[i]])));
+}
 const labels = data.labels,
   colors = data.colors;
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, key) => (key in values ? values[key] : all));
@@ -86,7 +91,7 @@ function table(caption, columns, items, shown = 25, sortBy = null, up = true) {
     key = sortBy,
     rising = up;
   const value = (column, item) => column.value(item);
-  const body = el("tbody"),
+  const body = el("tbody", {role: "rowgroup"}),
     more = button(
       "",
       () => {
@@ -98,7 +103,7 @@ function table(caption, columns, items, shown = 25, sortBy = null, up = true) {
   const heads = columns.map((column, c) =>
     el(
       "th",
-      {scope: "col", class: column.number ? "getal" : null},
+      {scope: "col", role: "columnheader", class: column.number ? "getal" : null},
       el(
         "button",
         {
@@ -134,7 +139,7 @@ function table(caption, columns, items, shown = 25, sortBy = null, up = true) {
       ...list.slice(0, all ? undefined : shown).map(([item]) =>
         el(
           "tr",
-          {},
+          {role: "row"},
           columns.map((column, c) => {
             const v = value(column, item),
               cell = column.show && known(v) ? column.show(v, item) : known(v) ? String(v) : t.unknown;
@@ -142,6 +147,8 @@ function table(caption, columns, items, shown = 25, sortBy = null, up = true) {
               c ? "td" : "th",
               {
                 scope: c ? null : "row",
+                role: c ? "cell" : "rowheader",
+                "data-kop": c ? column.label : null,
                 class:
                   [column.number ? "getal" : column.long ? "lang" : "", known(v) ? "" : "onbekend"].join(" ").trim() ||
                   null,
@@ -156,13 +163,25 @@ function table(caption, columns, items, shown = 25, sortBy = null, up = true) {
   }
   render();
   const id = `tabel${(table.count = (table.count || 0) + 1)}`;
+  // On a phone a row with a long text becomes a card; the roles keep it a table for who hears it.
   return el(
     "div",
     {},
+    el("p", {id, class: "bijschrift"}, caption),
     el(
       "div",
-      {class: "tabel", role: "region", tabindex: 0, "aria-labelledby": id},
-      el("table", {}, el("caption", {id}, caption), el("thead", {}, el("tr", {}, heads)), body),
+      {
+        class: columns.some((column) => column.long) ? "tabel kaarten" : "tabel",
+        role: "region",
+        tabindex: 0,
+        "aria-labelledby": id,
+      },
+      el(
+        "table",
+        {role: "table", "aria-labelledby": id},
+        el("thead", {role: "rowgroup"}, el("tr", {role: "row"}, heads)),
+        body,
+      ),
     ),
     items.length > shown ? more : null,
   );

@@ -33,6 +33,9 @@ function ofBuurt(i) {
                 high: num(b.rang_p95),
               }),
       ),
+      range(b)
+        ? el("p", {}, fill(t.open, {low: num(b.verbondenheid_laagst), high: num(b.verbondenheid_hoogst)}))
+        : null,
       known(b.verklaring) ? [el("h4", {}, t.why), el("p", {}, b.verklaring)].map((e) => e) : null,
       el("h4", {}, t.tree),
       scoreTree(b),
@@ -169,7 +172,13 @@ function indicators(b) {
     .filter(Boolean);
 }
 
-/* The index as a bar, on a scale with a line at each 20. */
+/* Does what is missing leave the index of a buurt open? */
+const range = (b) =>
+  known(b.verbondenheid_laagst) &&
+  known(b.verbondenheid_hoogst) &&
+  b.verbondenheid_hoogst - b.verbondenheid_laagst >= 1;
+
+/* The index as a bar, on a scale with a line at each 20; a thin line as far as what is missing could move it. */
 function spread(b) {
   const x = (v) => 2 * v;
   return el(
@@ -186,6 +195,17 @@ function spread(b) {
         "vector-effect": "non-scaling-stroke",
       }),
     ),
-    el("rect", {x: 0, y: 2.5, width: x(b.verbondenheid), height: 7, fill: "#8469aa"}),
+    known(b.verbondenheid) ? el("rect", {x: 0, y: 2.5, width: x(b.verbondenheid), height: 7, fill: "#8469aa"}) : null,
+    range(b)
+      ? el("line", {
+          x1: x(b.verbondenheid_laagst),
+          x2: x(b.verbondenheid_hoogst),
+          y1: 6,
+          y2: 6,
+          stroke: "#2b2540",
+          "stroke-width": 1.6,
+          "vector-effect": "non-scaling-stroke",
+        })
+      : null,
   );
 }

@@ -49,7 +49,7 @@ const overlays = [
   ["stromen", t.flows, data.flows.length, true],
   ["lijnen", t.lines, data.lines.length, false],
   ["schakels", t.missing, data.missing.length, false],
-  ["ondergrond", t.base, Object.values(data.base).some(Boolean), true],
+  ["ondergrond", t.base, Object.values(data.base).some((paths) => paths.length), true],
 ].filter(([, , there]) => there);
 const boxes = overlays.map(([name, label, , on]) => {
   const box = el("input", {type: "checkbox", value: name, checked: on, onchange: refresh});

@@ -135,11 +135,11 @@ function overview() {
   panel.classList.remove("open");
   const places = data.stagnation
     .filter(sure)
-    .sort((a, b) => b.stagnatie - a.stagnatie)
+    .sort((a, b) => (b.status === "stagnatieplek") - (a.status === "stagnatieplek") || b.stagnatie - a.stagnatie)
     .slice(0, 8);
   panel.replaceChildren(
     el("h3", {}, t.overview),
-    el("p", {class: "klein"}, t.mapHint),
+    el("p", {class: "klein tip"}, t.mapHint),
     data.rotondes.length ? el("h4", {}, t.highest) : "",
     data.rotondes.length ? rotondeList(data.rotondes.slice(0, 10).map((r, j) => [r, j])) : "",
     data.stagnation.length ? el("h4", {}, t.needing) : "",

@@ -1,16 +1,14 @@
-/* The map: draws the data on an SVG of its own, pans and zooms, and tells what was picked. */
+/* The map: draws the data as one SVG, hands it to Leaflet to move, and tells what was picked. */
 function makeMap(data, t, onPick) {
-  const {width, height} = data.frame,
-    colors = data.colors,
+  const colors = data.colors,
     DOTS = [6, 7.5, 9, 11.5, 14];
-  const view = {x: 0, y: 0, w: width, h: height};
-  const home = {...view};
   const layers = {};
-  let box = {width: 1, height: 1},
-    picked = null;
+  const crowd = Math.min(1, Math.max(0.45, Math.sqrt(400 / data.rotondes.length))); // many places, small dots
+  let drawn = 0;
 
   const group = (name, ...children) => (layers[name] = el("g", {class: `l-${name}`}, ...children));
   const line = (path, attributes) => el("path", {d: path, ...attributes});
+  const lines = (paths, attributes) => paths.map((path) => line(path, attributes));
   const hatch = el(
     "pattern",
     {id: "arcering", width: 7, height: 7, patternUnits: "userSpaceOnUse"},
@@ -46,20 +44,16 @@ function makeMap(data, t, onPick) {
       el("text", {x: b.at[0], y: b.at[1], "text-anchor": "middle"}, b.buurtnaam || b.buurtcode || ""),
     ),
   );
-  const heavy = (data.base.straten || "").length > 400000;
   const svg = el(
     "svg",
-    {class: heavy ? "zwaar" : null, role: "img", "aria-label": t.mapLabel, preserveAspectRatio: "xMidYMid meet"},
+    {class: "leaflet-zoom-animated", role: "img", "aria-label": t.mapLabel},
     el("defs", {}, hatch),
     group("vlakken", areas),
     group(
       "ondergrond",
-      line(data.base.groen, {class: "groen"}),
-      line(data.base.water, {class: "water"}),
-      line(data.base.waterlijn, {class: "waterlijn"}),
-      line(data.base.bebouwing, {class: "bebouwing"}),
-      line(data.base.straten, {class: "straten"}),
-      line(data.base.spoor, {class: "spoor"}),
+      ["groen", "water", "waterlijn", "bebouwing", "straten", "spoor"].map((kind) =>
+        lines(data.base[kind], {class: kind}),
+      ),
     ),
     el(
       "g",
@@ -68,7 +62,7 @@ function makeMap(data, t, onPick) {
     ),
     group(
       "stromen",
-      data.flows.map((f, i) => line(f.path, {class: "stroom", stroke: flowColor(i), "stroke-width": flowWidth(i)})),
+      data.flows.map((f, i) => lines(f.paths, {class: "stroom", stroke: flowColor(i), "stroke-width": flowWidth(i)})),
     ),
     group(
       "lijnen",
@@ -97,7 +91,7 @@ function makeMap(data, t, onPick) {
     mark,
     names,
   );
-  const root = el("div", {class: "doek", tabindex: 0, role: "group", "aria-label": t.mapHelp}, svg);
+  const root = el("div", {class: "doek", tabindex: 0, role: "group", "aria-label": t.mapHelp});
 
   function flowColor(i) {
     return colors.flow[Math.min(4, Math.round(((i + 1) * 4) / Math.max(1, data.flows.length)))];
@@ -106,31 +100,14 @@ function makeMap(data, t, onPick) {
     return [1.2, 2.2, 3.4, 5][Math.min(3, i + 4 - Math.min(4, data.flows.length))];
   }
 
-  const perPixel = () => Math.max(view.w / box.width, view.h / box.height);
-  const homeUnit = () => Math.max(home.w / box.width, home.h / box.height);
-  const place = (event) => {
-    const rect = root.getBoundingClientRect();
-    return {x: event.clientX - rect.left, y: event.clientY - rect.top};
-  };
-  /* Show so many grid steps per pixel, around a point of the grid. */
-  function show(unit, x, y) {
-    const fit = Math.min(homeUnit() * 1.3, Math.max(homeUnit() / 40, unit));
-    Object.assign(view, {
-      w: fit * box.width,
-      h: fit * box.height,
-      x: x - (fit * box.width) / 2,
-      y: y - (fit * box.height) / 2,
-    });
-    draw();
-  }
-
-  function draw() {
-    svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.w} ${view.h}`);
-    const unit = perPixel(),
-      zoom = homeUnit() / unit;
+  /* What has a size on the screen, whatever the zoom: ``unit`` and ``whole`` are steps of the grid per pixel. */
+  function draw(unit, whole) {
+    if (unit === drawn) return;
+    drawn = unit;
+    const zoom = whole / unit;
     svg.style.setProperty(
       "--z",
-      Math.min(1.6, 0.58 + 0.22 * Math.log2(Math.max(1, zoom)) + (box.width > 600 ? 0.2 : 0)),
+      Math.min(1.6, (root.clientWidth > 600 ? 0.78 : 0.58) * crowd + 0.22 * Math.log2(Math.max(1, zoom))),
     );
     svg.classList.toggle("dichtbij", zoom > 2.2);
     hatch.setAttribute("patternTransform", `scale(${unit})`);
@@ -156,28 +133,10 @@ function makeMap(data, t, onPick) {
     .map((b, i) => i)
     .sort((a, b) => (data.buurten[b].inwoners || 0) - (data.buurten[a].inwoners || 0));
 
-  function zoomAt(factor, px, py) {
-    const unit = perPixel(),
-      next = Math.min(homeUnit() * 1.3, Math.max(homeUnit() / 40, unit / factor));
-    const dx = px - box.width / 2,
-      dy = py - box.height / 2;
-    show(next, view.x + view.w / 2 + dx * (unit - next), view.y + view.h / 2 + dy * (unit - next));
-  }
-  function pan(dx, dy) {
-    const unit = perPixel();
-    view.x = Math.min(width, Math.max(-view.w, view.x - dx * unit));
-    view.y = Math.min(height, Math.max(-view.h, view.y - dy * unit));
-    draw();
-  }
-  listen(root, svg, {place, zoomAt, zoomBy, pan, pick, reset});
-
   /* A finger is broad: the nearest rotonde within reach goes before what lies under it. */
-  function pick(from, reach) {
-    const unit = perPixel();
-    const x = view.x + view.w / 2 + (from.at.x - box.width / 2) * unit;
-    const y = view.y + view.h / 2 + (from.at.y - box.height / 2) * unit;
+  function pick(x, y, target, reach) {
     let best = null,
-      nearest = reach * unit;
+      nearest = reach * drawn;
     if (!layers.rotondes.hasAttribute("hidden"))
       data.rotondes.forEach((r, i) => {
         const far = Math.hypot(r.at[0] - x, r.at[1] - y);
@@ -186,17 +145,9 @@ function makeMap(data, t, onPick) {
           best = i;
         }
       });
-    const target = from.target.closest("[data-kind]");
+    const under = target.closest("[data-kind]");
     if (best !== null) onPick("rotonde", best);
-    else if (target) onPick(target.dataset.kind, Number(target.dataset.i));
-  }
-
-  function reset() {
-    Object.assign(view, home);
-    draw();
-  }
-  function zoomBy(factor) {
-    zoomAt(factor, box.width / 2, box.height / 2);
+    else if (under) onPick(under.dataset.kind, Number(under.dataset.i));
   }
 
   function setFill(colorOf) {
@@ -208,7 +159,7 @@ function makeMap(data, t, onPick) {
 
   /* Mark what was picked; with ``zoom``, bring it into view, above the middle by ``lower`` of the height. */
   function select(kind, i, zoom, lower = 0) {
-    picked =
+    const picked =
       kind === "buurt"
         ? data.buurten[i]
         : kind === "rotonde"
@@ -228,24 +179,9 @@ function makeMap(data, t, onPick) {
         dots[order.indexOf(i)].cloneNode(true),
       );
     } else mark.append(line(picked.path, {class: "omtrek wit"}), line(picked.path, {class: "omtrek"}));
-    if (!zoom) return;
-    const area = mark.getBBox(),
-      free = 1 - 2 * lower;
-    const unit = Math.max((1.6 * area.width) / box.width, (1.6 * area.height) / box.height / free, homeUnit() / 9);
-    show(unit, area.x + area.width / 2, area.y + area.height / 2 + lower * unit * box.height);
-  }
-  /* A printer gives no new size to the page's script: draw for the width of a sheet, and back again. */
-  function sheet(on) {
-    const real = root.getBoundingClientRect();
-    box = on ? {width: 700, height: 500} : {width: real.width, height: real.height};
-    draw();
+    if (zoom) moved.look(mark.getBBox(), 2 * lower);
   }
 
-  new ResizeObserver(([entry]) => {
-    if (entry.contentRect.width) {
-      box = entry.contentRect;
-      draw();
-    }
-  }).observe(root);
-  return {root, setFill, toggle, select, reset, zoomBy, sheet, flowColor, flowWidth};
+  const moved = leaf(root, svg, data.frame, draw, pick);
+  return {root, setFill, toggle, select, flowColor, flowWidth, ...moved};
 }

@@ -10,7 +10,10 @@ const scoreColumns = data.tree
       (v) => (depth ? num(v) : el("strong", {}, num(v))),
     ),
   );
-const compared = data.buurten.filter((b) => known(b.verbondenheid)).sort((a, b) => b.verbondenheid - a.verbondenheid);
+// The highest first; those without an index stand at the end, they are not left out.
+const compared = has("verbondenheid")
+  ? [...data.buurten].sort((a, b) => (b.verbondenheid ?? -1) - (a.verbondenheid ?? -1))
+  : [];
 const indexOf = (b) => data.buurten.indexOf(b);
 const name = (b) => go("buurt", indexOf(b), buurtName(b));
 const controls = el(
@@ -42,8 +45,8 @@ const sections = [
           el(
             "div",
             {class: "knoppen"},
-            zoom("+", t.zoomIn, () => map.zoomBy(1.5)),
-            zoom("−", t.zoomOut, () => map.zoomBy(1 / 1.5)),
+            zoom("+", t.zoomIn, () => map.zoom(1)),
+            zoom("−", t.zoomOut, () => map.zoom(-1)),
             zoom("⤢", t.zoomAll, map.reset),
           ),
           el("p", {class: "bron"}, data.attribution),
@@ -73,7 +76,11 @@ const sections = [
                 el(
                   "span",
                   {class: "klein rang"},
-                  known(b.rang_p5) && known(b.rang_p95) ? `${num(b.rang_p5)}\u2060–\u2060${num(b.rang_p95)}` : "–",
+                  !known(b.verbondenheid)
+                    ? ""
+                    : known(b.rang_p5) && known(b.rang_p95)
+                      ? `${num(b.rang_p5)}\u2060–\u2060${num(b.rang_p95)}`
+                      : "–",
                 ),
               ),
             ),
@@ -127,7 +134,7 @@ const sections = [
             (v) => el("strong", {}, num(v)),
           ),
           column(
-            "P5 – P95",
+            t.margin,
             (r) => r.score_p5,
             (v, r) => `${num(v)}\u00a0–\u00a0${num(r.score_p95)}`,
           ),
@@ -260,7 +267,7 @@ refresh();
 overview();
 addEventListener("beforeprint", () => {
   map.sheet(true);
-  document.querySelectorAll(".bediening, #verantwoording details").forEach((d) => {
+  document.querySelectorAll(".bediening, #verantwoording details:not(.licentie)").forEach((d) => {
     d.open = true;
   });
 });

@@ -13,7 +13,7 @@ TOP = "verbondenheidskaart_plugin/"
 MODULE = r"(core|data|algorithms|kaart|gui)/(\w+/)*\w+\.py|(__init__|plugin|provider|i18n|paths|compat)\.py"
 RESOURCE = (
     r"resources/(catalogue/\w+\.csv|help/\w+_(nl|en)\.html|icons/[\w-]+\.(svg|png)|layouts/[\w-]+\.(qpt|svg|png)"
-    r"|report/\w+\.(html|css|js)|styles/[\w-]+\.(qml|svg)|fonts/[\w-]+\.(ttf|txt)"
+    r"|report/\w+\.(html|css|js)|report/leaflet/(leaflet\.(css|js)|LICENSE\.txt)|styles/[\w-]+\.(qml|svg)|fonts/[\w-]+\.(ttf|txt)"
     r"|voorbeeldstad/\w+\.(gpkg|osm|csv|md))"
 )
 PROGRAMS = (b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")

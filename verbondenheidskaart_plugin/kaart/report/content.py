@@ -1,5 +1,6 @@
 """What the page shows, as plain data for JSON: read from the GeoPackage, with unknown as None."""
 
+import json
 import math
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List, Sequence, Tuple
@@ -40,14 +41,16 @@ INDICATOR = ("indicator", "waarde", "genormaliseerd", "gewicht", "bijdrage", "ve
              "n", "status", "bron", "jaar")
 BACKBONE = "\"ruggengraat\" IN ('boom', 'rng', 'gabriel')"
 MISSING_ON_MAP = SHOWN
-# Characters at most, so that the page of a large town stays well under 10 MB.
-BUDGET = {"water": 400_000, "groen": 800_000, "bebouwing": 1_500_000, "spoor": 100_000, "straten": 2_000_000,
-          "stroom": 300_000}
+# Characters at most. The background gives way, so that the page of a large city stays under 10 MB.
+LIMIT = 9_400_000
+FLOW = 300_000
+BUDGET = {"water": 400_000, "groen": 800_000, "bebouwing": 1_500_000, "spoor": 100_000, "waterlijn": 200_000,
+          "straten": 2_000_000}
 
 
 def content(geopackage: Path, layers: Layers, title: str = "",
             progress: Callable[[float], None] = lambda fraction: None) -> Record:
-    """Return all data of the page; ``layers`` are those of the GeoPackage, by name."""
+    """Return all data of the page; ``layers`` are those of the GeoPackage, by name. Long lists are columns."""
     facts = read_facts(geopackage, layers, title)
     frame = Frame.around(_extent(layers))
     buurten, areas = _buurten(layers, frame)
@@ -56,7 +59,7 @@ def content(geopackage: Path, layers: Layers, title: str = "",
     progress(0.3)
     flows = _flows(layers, frame)
     progress(0.5)
-    return {
+    found = {
         "title": facts.title, "subtitle": facts.subtitle, "date": facts.date, "version": facts.version,
         "figures": facts.figures, "notMeasured": facts.not_measured, "sources": facts.sources,
         "attribution": facts.attribution, "settings": facts.settings, "language": language(),
@@ -64,14 +67,22 @@ def content(geopackage: Path, layers: Layers, title: str = "",
         "privacy": _privacy(layers),
         "frame": {"width": frame.width, "height": frame.height, "scale": frame.scale},
         "colors": _colors(), "labels": _labels(), "tree": TREE, "terms": TERMS, "constructs": CONSTRUCTS,
-        "buurten": buurten, "indicators": _indicators(), "rotondes": rotondes,
-        "stagnation": _plain(layers, "stagnatieplekken", STAGNATION),
-        "lines": [{**record, "path": frame.path(shape, 1.5)}
-                  for record, shape in _features(layers, "verbindingslijnen", LINE, BACKBONE)],
-        "missing": [{**record, "path": frame.path(shape)}
-                    for record, shape in _features(layers, "ontbrekende_schakels", MISSING)],
-        "missingOnMap": MISSING_ON_MAP, "flows": flows, "base": _base(layers, frame, areas, progress),
+        "buurten": _columns(buurten), "indicators": _indicators(), "rotondes": _columns(rotondes),
+        "stagnation": _columns(_plain(layers, "stagnatieplekken", STAGNATION)),
+        "lines": _columns([{**record, "path": frame.path(shape, 1.5)}
+                           for record, shape in _features(layers, "verbindingslijnen", LINE, BACKBONE)]),
+        "missing": _columns([{**record, "path": frame.path(shape)}
+                             for record, shape in _features(layers, "ontbrekende_schakels", MISSING)]),
+        "missingOnMap": MISSING_ON_MAP, "flows": flows,
     }
+    room = LIMIT - len(json.dumps(found, ensure_ascii=False, separators=(",", ":")))
+    return {**found, "base": _base(layers, frame, min(1.0, max(0.0, room / sum(BUDGET.values()))), progress)}
+
+
+def _columns(records: List[Record]) -> Record:
+    """Return records that have the same keys with each key told once: a third lighter as text."""
+    keys = list(records[0]) if records else []
+    return {"keys": keys, "rows": [[record[key] for key in keys] for record in records]}
 
 
 def _extent(layers: Layers) -> QgsRectangle:
@@ -152,22 +163,22 @@ def _rotondes(layers: Layers, frame: Frame, areas: Dict[str, QgsGeometry]) -> Li
 
 
 def _flows(layers: Layers, frame: Frame) -> List[Record]:
-    """Return the busier half of the walking flows in classes, quiet first: limits and one path per class."""
+    """Return the busier half of the walking flows in classes, quiet first: limits and paths per class."""
     found = [(record["bezoeken"] or 0.0, shape)
              for record, shape in _features(layers, "loopstromen", ("bezoeken", "lengte_m"))]
     limits = nice_limits([visits for visits, _ in found], [shape.length() for _, shape in found]) if found else []
     edges = [*limits, math.inf] if limits else [0.0, math.inf]
     classes = []
     for low, high in zip(edges, edges[1:]):
-        path = joined(frame, (shape for visits, shape in found if low < visits <= high), 1.5, BUDGET["stroom"])
-        if path:
+        paths = joined(frame, (shape for visits, shape in found if low < visits <= high), 1.5, FLOW)
+        if paths:
             classes.append({"low": number_text(low), "high": None if math.isinf(high) else number_text(high),
-                            "path": path})
+                            "paths": paths})
     return classes
 
 
-def _base(layers: Layers, frame: Frame, areas: Dict[str, QgsGeometry], progress) -> Dict[str, str]:
-    """Return the quiet background: one path each for water, green, buildings, railway and streets."""
+def _base(layers: Layers, frame: Frame, share: float, progress) -> Dict[str, List[str]]:
+    """Return the quiet background in a share of its budget: paths of water, green, buildings, rail and streets."""
     town = QgsGeometry.fromRect(_extent(layers))
     shapes: Dict[str, List[QgsGeometry]] = {}
     for name in ("achtergrond", "achtergrond_lijnen"):
@@ -177,11 +188,11 @@ def _base(layers: Layers, frame: Frame, areas: Dict[str, QgsGeometry], progress)
     progress(0.6)
     names = {"water": "water", "groen": "groen", "bebouwing": "bebouwing", "spoor": "spoor_lijn",
              "waterlijn": "water_lijn"}
-    base = {name: joined(frame, shapes.get(kind, []), 3.0, BUDGET.get(name, 200_000), town)
+    base = {name: joined(frame, shapes.get(kind, []), 3.0, int(share * BUDGET[name]), town)
             for name, kind in names.items()}
     progress(0.8)
     streets = (shape for _, shape in _features(layers, "loopnetwerk", ()))
-    base["straten"] = joined(frame, streets, 4.0, BUDGET["straten"], town)
+    base["straten"] = joined(frame, streets, 4.0, int(share * BUDGET["straten"]), town)
     progress(0.95)
     return base
 

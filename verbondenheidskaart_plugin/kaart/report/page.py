@@ -1,8 +1,9 @@
-"""Writing the page: template, style, script and data in one file, finished aside and then put in place."""
+"""Writing the page: template, style, script, map library and data in one file, finished aside and then put in place."""
 
 import html
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any, Callable, Dict
 
@@ -14,7 +15,7 @@ from .content import content
 from .words import words
 
 # In this order: each uses what those before it define.
-SCRIPTS = ("basis.js", "gestures.js", "map.js", "explain.js", "buurt.js", "controls.js", "account.js",
+SCRIPTS = ("basis.js", "leaf.js", "map.js", "explain.js", "buurt.js", "controls.js", "account.js",
            "sections.js")
 
 
@@ -55,10 +56,15 @@ def page(data: Dict[str, Any]) -> str:
     """Return the page as text. Data stands in a script element of type JSON, where no character can end it."""
     parts = {name: resource("report", name).read_text(encoding="utf-8")
              for name in ("template.html", "report.css", *SCRIPTS)}
+    library = {name: resource("report", "leaflet", name).read_text(encoding="utf-8")
+               for name in ("leaflet.js", "leaflet.css", "LICENSE.txt")}
     texts = words()
     filled = {"lang": language(), "title": html.escape(data["title"]), "skip": html.escape(texts["skip"]),
               "noscript": html.escape(texts["noscript"]), "css": parts["report.css"],
-              "data": embedded({**data, "t": texts}),
+              "data": embedded({**data, "t": texts, "library": library["LICENSE.txt"]}),
+              # Nothing of it refers to anything beside the page: no pictures of controls, no map of the source.
+              "library": re.sub(r"(?m)^//# sourceMappingURL=.*$", "", library["leaflet.js"]),
+              "library_css": re.sub(r"(?s)/\*.*?\*/|background-image: url\(.*?\);", "", library["leaflet.css"]),
               "script": "\n".join(parts[name] for name in SCRIPTS)}
     # Cut at the places first: a place that occurs in the data is never filled.
     pieces = parts["template.html"].split("{{")

@@ -1,13 +1,15 @@
 """Geometry as short SVG paths on a whole-number grid: what makes the page light."""
 
 from dataclasses import dataclass
-from typing import Iterable, Iterator, List, Optional, Tuple
+from typing import Dict, Iterable, Iterator, List, Optional, Tuple
 
 import numpy as np
 from qgis.core import QgsGeometry, QgsRectangle, QgsWkbTypes
 
 # The longest side of the map in grid steps: half a metre for a town of ten kilometres.
 STEPS = 20000
+# The side of the squares in which the background is cut up, in the same steps.
+SQUARE = 1500
 
 
 @dataclass(frozen=True)
@@ -65,20 +67,24 @@ def _rings(shape: QgsGeometry, closed: bool) -> Iterator[List]:
 
 
 def joined(frame: Frame, shapes: Iterable[QgsGeometry], tolerance: float, budget: int,
-           area: Optional[QgsGeometry] = None) -> str:
-    """Return many geometries as one path of at most ``budget`` characters, the largest first.
+           area: Optional[QgsGeometry] = None) -> List[str]:
+    """Return many geometries as paths of at most ``budget`` characters together, the largest first.
 
-    Only those that meet the box of ``area`` are drawn. The background gives way when it would make the page too
-    heavy: small buildings go before parks and lakes.
+    Each path holds what lies in one square of the town: a browser skips the squares that are out of sight. Only those
+    shapes that meet the box of ``area`` are drawn. The background gives way when it would make the page too heavy:
+    small buildings go before parks and lakes.
     """
     box = None if area is None else area.boundingBox()
     kept = [shape for shape in shapes if box is None or box.intersects(shape.boundingBox())]
     kept.sort(key=lambda shape: -(shape.area() or shape.length()))
-    found, used = [], 0
+    found: Dict[Tuple[float, float], List[str]] = {}
+    used = 0
     for shape in kept:
         text = frame.path(shape, tolerance)
         used += len(text)
         if used > budget:
             break
-        found.append(text)
-    return "".join(found)
+        at = shape.boundingBox().center()
+        square = ((at.x() - frame.left) * frame.scale // SQUARE, (frame.top - at.y()) * frame.scale // SQUARE)
+        found.setdefault(square, []).append(text)
+    return list(filter(None, map("".join, found.values())))

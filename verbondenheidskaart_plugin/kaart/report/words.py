@@ -24,11 +24,12 @@ def words() -> Dict[str, str]:
         "mapLabel": tr("Map of neighbourhoods and places; the tables below hold the same information"),
         "mapHelp": tr("Map. Arrow keys move it, plus and minus zoom, 0 shows everything. Use search or the tables to "
                       "choose a place."),
-        "mapHint": tr("Click on a place or neighbourhood for the explanation. Drag to move, Ctrl and scroll to zoom."),
+        "mapHint": tr("Choose a place or neighbourhood on the map for the explanation. Drag to move; zoom with the "
+                      "buttons, with two fingers, or with Ctrl and the wheel."),
         "zoomIn": tr("Zoom in"), "zoomOut": tr("Zoom out"), "zoomAll": tr("Show everything"),
         "search": tr("Search neighbourhood or rotonde"), "found": tr("{n} found"), "nothing": tr("Nothing found"),
         "colour": tr("Colour of the neighbourhoods"), "show": tr("Show on the map"), "noFill": tr("No colour"),
-        "layers": tr("Layers"), "legend": tr("Legend"),
+        "layers": tr("Layers and legend"), "legend": tr("Legend"),
         "indexGroup": tr("Index, 0–100"), "stagnationGroup": tr("Stagnation per group, 0–100"),
         "flows": tr("Walking flows"), "flowsLegend": tr("visits over the street, expected by the model"),
         "lines": tr("Lines of connection"), "linesLegend": tr("the backbone; colour: bridging"),
@@ -47,6 +48,7 @@ def words() -> Dict[str, str]:
         "ofHundred": tr("of 100"),
         "rank": tr("Rank {rank} of {count}; 90% of the draws lie between {low} and {high}"),
         "rankOnly": tr("Rank {rank} of {count}"), "noRank": tr("Not ranked"),
+        "open": tr("What is unknown here could bring the index anywhere between {low} and {high}."),
         "tree": tr("Score as a tree"),
         "treeCaption": tr("Bar: combined score. Square: registered figures (objective). Circle: perception "
                           "(subjective). Coverage: share of the indicators that is known here."),
@@ -59,13 +61,15 @@ def words() -> Dict[str, str]:
         "objectief": tr("objective"), "subjectief": tr("subjective"),
         "inBuurt": tr("Highest rotondes in this neighbourhood"), "noneInBuurt": tr("No rotonde lies in it."),
         "perGroup": tr("Stagnation per group"),
+        "margin": tr("90% interval"),
         "interval": tr("90% of the draws: {low} – {high}"), "terms": tr("What makes up the score"),
         "term": tr("Term"), "indispensable": tr("Indispensable: without this place {n} residents lose their last "
                                                 "rotonde within reach."),
         "visitors": tr("Expected visitors: {n} (by the model, not counted)"), "inReach": tr("Residents in reach: {n}"),
         "metres": tr("{n} m"), "compare": tr("Neighbourhoods compared"),
-        "compareCaption": tr("Index of each neighbourhood on a scale of 0 to 100; after it, in grey, the ranks "
-                             "between which 90% of the draws lie. Choose a name for the explanation."),
+        "compareCaption": tr("Bar: the index of each neighbourhood, 0 to 100. Thin line: how far the index could "
+                             "move if what is unknown were known. In grey: the ranks between which 90% of the "
+                             "draws lie. Choose a name for the explanation."),
         "sort": tr("Sort by {column}"),
         "all": tr("Show all {n} rows"), "fewer": tr("Show fewer rows"),
         "buurtenCaption": tr("Index of neighbourhood connectedness and its parts, 0–100"),
@@ -77,5 +81,6 @@ def words() -> Dict[str, str]:
         "info": tr("info"), "waarschuwing": tr("warning"), "notMeasured": tr("Not measured in this run: {names}"),
         "privacyTitle": tr("Privacy"),
         "privacy": tr("Figures on groups that are too small are left out; they stand here as unknown, never as 0."),
+        "library": tr("The map moves with Leaflet 1.9.4; its licence"),
         "licence": tr("licence: openstreetmap.org/copyright"),
     }
