@@ -1940,20 +1940,12 @@
         <translation>dit adres staat niet in de lijst van diensten</translation>
     </message>
     <message>
-        <source>no answer within {n} seconds</source>
-        <translation>geen antwoord binnen {n} seconden</translation>
-    </message>
-    <message>
-        <source>the server answered with status {status}</source>
-        <translation>de server antwoordde met status {status}</translation>
-    </message>
-    <message>
         <source>the server refers to another address: {url}</source>
         <translation>de server verwijst naar een ander adres: {url}</translation>
     </message>
     <message>
-        <source>QGIS gave an old answer</source>
-        <translation>QGIS gaf een oud antwoord</translation>
+        <source>the server answered with status {status}</source>
+        <translation>de server antwoordde met status {status}</translation>
     </message>
     <message>
         <source>the answer broke off: {n} of {total} bytes</source>
@@ -2614,6 +2606,14 @@
     <message>
         <source>{items} and {n} more</source>
         <translation>{items} en nog {n}</translation>
+    </message>
+    <message>
+        <source>no answer within {n} seconds</source>
+        <translation>geen antwoord binnen {n} seconden</translation>
+    </message>
+    <message>
+        <source>the login {authcfg} of the catalogue of services cannot be used</source>
+        <translation>de inlog {authcfg} uit de catalogus van diensten is niet bruikbaar</translation>
     </message>
     <message>
         <source>the answer is not a table of StatLine: {text}</source>

@@ -1,8 +1,6 @@
 """Fetching data, against a server on loopback that works, fails, lies, or is not there."""
 
 import json
-import threading
-import time
 
 import pytest
 from loket import RD_URI
@@ -10,16 +8,14 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
-    QgsFeedback,
     QgsPointXY,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsVectorLayer,
 )
 
-from verbondenheidskaart_plugin.core.errors import Cancelled, CatalogueError, Unreadable
+from verbondenheidskaart_plugin.core.errors import CatalogueError
 from verbondenheidskaart_plugin.data import fetch
-from verbondenheidskaart_plugin.data.fetch import Unfit
 from verbondenheidskaart_plugin.data.services import read_services
 
 ALL = ["buurten", "voorzieningen", "loopnetwerk", "bevolking"]
@@ -41,13 +37,6 @@ def outputs(tmp_path):
 
 def pages(loket, word):
     return [path for _, path in loket.asked if word in path]
-
-
-def as_json(answer):
-    try:
-        return json.loads(answer.body)
-    except ValueError as error:
-        raise Unfit(str(error)) from error
 
 
 def test_everything_of_a_gemeente_is_fetched(take, loket, tmp_path):
@@ -290,118 +279,12 @@ def test_an_extract_replaces_overpass(take, loket, tmp_path):
         take(["loopnetwerk"], OSM_BESTAND=str(tmp_path / "weg.osm"))
 
 
-def test_in_the_background_as_the_toolbox_does(fetcher, loket, qgis_app):
-    """Requests work in a thread that is not the main one, and are cancelled from there within a second."""
-    from qgis.core import QgsApplication, QgsTask
-
-    found, pressed = [], []
-
-    def work(task):
-        try:
-            found.append(fetcher.get(f"{loket.address}/2024/collections/gemeenten/items", as_json).value)
-            loket.faults.append(slow)
-            fetcher.get(f"{loket.address}/a", as_json)
-        except Cancelled:
-            found.append(time.monotonic())
-
-    fetcher.feedback = QgsFeedback()
-    task = QgsTask.fromFunction("ophalen", work)
-    QgsApplication.taskManager().addTask(task)
-    end = time.monotonic() + 15
-    while len(found) < 2 and time.monotonic() < end:
-        qgis_app.processEvents()
-        time.sleep(0.02)
-        if found and not pressed and any(path == "/a" for _, path in loket.asked):
-            pressed.append(time.monotonic())
-            fetcher.feedback.cancel()
-    assert len(found[0]["features"]) == 4
-    assert found[1] - pressed[0] < 1
-
-
-def test_a_cancel_of_just_before_the_request_is_heard(fetcher, loket):
-    class Pressed(QgsFeedback):
-        asked = 0
-
-        def isCanceled(self):
-            self.asked += 1
-            return self.asked > 1
-
-    loket.faults.append(slow)
-    fetcher.feedback = Pressed()
-    begin = time.monotonic()
-    with pytest.raises(Cancelled):
-        fetcher.get(f"{loket.address}/a", as_json)
-    assert time.monotonic() - begin < 3  # the answer takes four
-
-
 def test_population_of_a_year_without_cells_is_of_the_last_year_before(take, loket):
     changes = {"gemeenten": f"2025,oapif,{loket.address}/{{jaar}},gemeenten"}
     done = take(["bevolking"], changes=changes, JAAR=2025)
     assert any("figures of 2024 are used" in text for level, text in done.messages if level == "warning")
     with pytest.raises(QgsProcessingException, match="Allowed: 2024"):
         take(["buurten"], changes=changes, JAAR=2025)
-
-
-def test_retry_after_is_kept(fetcher, loket):
-    loket.faults.append(lambda path, n: (429, {"Retry-After": "1"}, "") if n == 1 else (200, {}, "{}"))
-    fetcher.get(f"{loket.address}/a", as_json)
-    assert 0.95 < loket.asked[1][0] - loket.asked[0][0] < 3
-
-
-def test_qgis_does_not_hide_an_error_behind_an_old_answer(fetcher, loket, monkeypatch):
-    """Qt answers a 500 from its own cache, with status 200 and the two bodies in one."""
-    monkeypatch.setattr(fetch, "ATTEMPTS", 1)
-    fetcher.again = True
-    fetcher.get(f"{loket.address}/2024/collections/gemeenten/items", as_json)
-    loket.faults.append(lambda path, n: (500, {}, "dicht"))
-    with pytest.raises(Unreadable) as caught:
-        fetcher.get(f"{loket.address}/2024/collections/gemeenten/items", as_json)
-    assert "500" in caught.value.detail
-
-
-def slow(path, n):
-    time.sleep(4)
-    return 200, {}, "{}"
-
-
-def test_a_time_out_is_not_an_answer(fetcher, loket, monkeypatch):
-    monkeypatch.setattr(fetch, "ATTEMPTS", 2)
-    loket.faults.append(slow)
-    begin = time.monotonic()
-    with pytest.raises(Unreadable, match="127.0.0.1"):
-        fetcher.get(f"{loket.address}/a", as_json, timeout=0.5)
-    assert time.monotonic() - begin < 3 and fetcher.asked == 2
-
-
-def test_waiting_longer_than_qgis_itself_would(fetcher, loket):
-    from qgis.core import QgsNetworkAccessManager
-
-    before = QgsNetworkAccessManager.timeout()
-    QgsNetworkAccessManager.setTimeout(500)
-    loket.faults.append(lambda path, n: (time.sleep(1.5), (200, {}, "{}"))[1])
-    try:
-        fetcher.get(f"{loket.address}/a", as_json, timeout=10)
-        assert fetcher.asked == 1 and QgsNetworkAccessManager.timeout() == 500
-    finally:
-        QgsNetworkAccessManager.setTimeout(before)
-
-
-@pytest.mark.parametrize("fault", [slow, lambda path, n: (429, {"Retry-After": "60"}, "")], ids=["busy", "waiting"])
-def test_cancel_stops_within_a_second(fetcher, loket, fault):
-    loket.faults.append(fault)
-    fetcher.feedback = QgsFeedback()
-    pressed = []
-
-    def press():
-        pressed.append(time.monotonic())
-        fetcher.feedback.cancel()
-
-    timer = threading.Timer(0.5, press)
-    timer.start()
-    with pytest.raises(Cancelled):
-        fetcher.get(f"{loket.address}/a", as_json)
-    assert time.monotonic() - pressed[0] < 1
-    timer.join()
 
 
 def test_cancel_leaves_nothing(loket, qgs_processing, tmp_path):
@@ -414,14 +297,6 @@ def test_cancel_leaves_nothing(loket, qgs_processing, tmp_path):
     with pytest.raises(QgsProcessingException, match="Cancelled"):
         processing.run("verbondenheidskaart:gegevens_ophalen", parameters, feedback=feedback)
     assert outputs(tmp_path) == []
-
-
-def test_only_addresses_of_the_catalogue_are_asked(fetcher, loket):
-    with pytest.raises(Unreadable, match="not one of the catalogue"):
-        fetcher.get("https://example.org/", as_json)
-    loket.faults.append(lambda path, n: (200, {}, json.dumps({
-        "features": [], "links": []})) if n else None)
-    assert fetcher.get(f"{loket.address}/a", as_json).value["features"] == []
 
 
 def test_the_catalogue_of_the_plugin_is_https_only(tmp_path):

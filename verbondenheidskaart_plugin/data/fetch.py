@@ -3,30 +3,29 @@
 import hashlib
 import json
 import os
-import threading
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any, Callable, Dict, FrozenSet, Iterator, Optional, Tuple
-from urllib.parse import urlsplit, urlunsplit
+from typing import Any, Callable, Dict, FrozenSet, Optional, Tuple
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from qgis.core import QgsBlockingNetworkRequest, QgsFeedback, QgsNetworkAccessManager
-from qgis.PyQt.QtCore import QByteArray, QUrl
-from qgis.PyQt.QtNetwork import QNetworkRequest
+from qgis.core import QgsFeedback
 
 from ..core.errors import Cancelled, Unreadable
 from ..i18n import tr
+from . import request
 from .services import origin
 
 ATTEMPTS = 4
 PAUSE_S = 2.0  # before the second attempt; doubled for every next one
 LONGEST_PAUSE_S = 120.0
 TIMEOUT_S = 60.0
-_TICK_S = 0.1
+_TICK_S = 0.1  # of a pause
 _PASSING = {408, 425, 429, 500, 502, 503, 504}  # what may be over a little later
+_MOVED = {301, 302, 303, 307, 308}
+REDIRECTS = 5
 _KEPT_HEADERS = ("Content-Crs", "Content-Type")
 
 
@@ -95,8 +94,11 @@ class Fetcher:
 
     def check_cancelled(self) -> None:
         """Raise ``Cancelled`` when the user cancelled."""
-        if self.feedback is not None and self.feedback.isCanceled():
+        if self._cancelled():
             raise Cancelled()
+
+    def _cancelled(self) -> bool:
+        return self.feedback is not None and self.feedback.isCanceled()
 
     def tell(self, text: str) -> None:
         """Show what is going on."""
@@ -121,72 +123,27 @@ class Fetcher:
 
     def _ask(self, url: str, data: bytes, timeout: float, authcfg: str):
         """Return (answer, problem, seconds to wait): an answer, or else a problem; None seconds = do not ask again."""
-        # Qt would answer a status 500 with what it has kept itself, as if all were well.
-        kept = QgsNetworkAccessManager.instance().cache()
-        if kept is not None:
-            kept.remove(QUrl(url))
-        request = QNetworkRequest(QUrl(url))
-        request.setTransferTimeout(int(timeout * 1000))
-        if data:
-            request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/x-www-form-urlencoded")
-        blocking = QgsBlockingNetworkRequest()
-        if authcfg:
-            blocking.setAuthCfg(authcfg)
-        # QGIS has a time-out of its own, shorter than some services need for their first byte.
-        own = QgsNetworkAccessManager.timeout()
-        if own < timeout * 1000:
-            QgsNetworkAccessManager.setTimeout(int(timeout * 1000))
-        self.asked += 1
-        try:
-            with self._stoppable() as feedback:
-                if data:
-                    blocking.post(request, QByteArray(data), True, feedback)
-                else:
-                    blocking.get(request, True, feedback)
-        finally:
-            if own < timeout * 1000:
-                QgsNetworkAccessManager.setTimeout(own)
-        self.check_cancelled()
-        reply = blocking.reply()
-        status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
-        if status is None:
-            return None, blocking.errorMessage() or tr("no answer within {n} seconds").format(n=round(timeout)), 0.0
-        if status != 200:
-            text = tr("the server answered with status {status}").format(status=status)
-            return None, text, _retry_after(reply) if status in _PASSING else None
-        landed = reply.request().url().toString()
-        if landed and origin(landed) not in self.origins:
-            return None, tr("the server refers to another address: {url}").format(url=public(landed)), None
-        if reply.attribute(QNetworkRequest.Attribute.SourceIsFromCacheAttribute):
-            return None, tr("QGIS gave an old answer"), 0.0
-        body = bytes(reply.content())
-        length = bytes(reply.rawHeader(b"Content-Length")).decode("ascii", "replace")
-        packed = bytes(reply.rawHeader(b"Content-Encoding"))
-        if length.isdigit() and not packed and int(length) != len(body):
-            return None, tr("the answer broke off: {n} of {total} bytes").format(n=len(body), total=length), 0.0
-        headers = {name: bytes(reply.rawHeader(name.encode())).decode("utf-8", "replace") for name in _KEPT_HEADERS}
-        return Answer(url, body, datetime.now(timezone.utc).isoformat(timespec="seconds"), headers), "", 0.0
-
-    @contextmanager
-    def _stoppable(self) -> Iterator[QgsFeedback]:
-        """Give a request a feedback that keeps saying it is cancelled, once the user cancelled.
-
-        QGIS listens only after it has sent the request: a cancel of just before would go unheard till the time-out.
-        """
-        stop, done = QgsFeedback(), threading.Event()
-
-        def watch() -> None:
-            while not done.wait(_TICK_S):
-                if self.feedback is not None and self.feedback.isCanceled():
-                    stop.canceled.emit()
-
-        watcher = threading.Thread(target=watch, daemon=True)
-        watcher.start()
-        try:
-            yield stop
-        finally:
-            done.set()
-            watcher.join()
+        target = url
+        for _ in range(REDIRECTS + 1):
+            self.asked += 1
+            reply = request.send(target, data, timeout, authcfg, self._cancelled)
+            self.check_cancelled()
+            if reply.status not in _MOVED:
+                break
+            target = urljoin(target, reply.headers.get("location", ""))
+            if origin(target) not in self.origins:
+                return None, tr("the server refers to another address: {url}").format(url=public(target)), None
+        headers, size = reply.headers, len(reply.body)
+        if reply.status is None:
+            return None, reply.problem, None if reply.final else 0.0
+        if reply.status != 200:
+            text = tr("the server answered with status {status}").format(status=reply.status)
+            return None, text, _retry_after(headers) if reply.status in _PASSING else None
+        length = headers.get("content-length", "")
+        if length.isdigit() and "content-encoding" not in headers and int(length) != size:
+            return None, tr("the answer broke off: {n} of {total} bytes").format(n=size, total=length), 0.0
+        kept = {name: headers[name.lower()] for name in _KEPT_HEADERS if name.lower() in headers}
+        return Answer(url, reply.body, datetime.now(timezone.utc).isoformat(timespec="seconds"), kept), "", 0.0
 
     def _rest(self, seconds: float) -> None:
         until = time.monotonic() + min(seconds, LONGEST_PAUSE_S)
@@ -226,9 +183,9 @@ def public(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, ""))
 
 
-def _retry_after(reply) -> float:
+def _retry_after(headers: Dict[str, str]) -> float:
     """Return the seconds of the header Retry-After (a number or a date); 0 without."""
-    text = bytes(reply.rawHeader(b"Retry-After")).decode("ascii", "replace").strip()
+    text = headers.get("retry-after", "").strip()
     if text.isdigit():
         return float(text)
     try:

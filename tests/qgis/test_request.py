@@ -1,0 +1,172 @@
+"""One request: in whatever thread, cancelled at whatever moment, redirected, timed out."""
+
+import json
+import random
+import threading
+import time
+
+import pytest
+from qgis.core import QgsApplication, QgsFeedback, QgsNetworkAccessManager, QgsTask
+
+from verbondenheidskaart_plugin.core.errors import Cancelled, Unreadable
+from verbondenheidskaart_plugin.data import fetch
+from verbondenheidskaart_plugin.data.fetch import Unfit
+
+
+def as_json(answer):
+    try:
+        return json.loads(answer.body)
+    except ValueError as error:
+        raise Unfit(str(error)) from error
+
+
+def slow(path, n):
+    time.sleep(4)
+    return 200, {}, "{}"
+
+
+def in_threads(works, qgis_app, seconds):
+    """Run functions in threads of QGIS, as the toolbox does; return what each gave. A thread that hangs fails."""
+    given, tasks = {}, []
+    for number, work in enumerate(works):
+        tasks.append(QgsTask.fromFunction(f"{number}", lambda task, n=number, w=work: given.update({n: w()})))
+        QgsApplication.taskManager().addTask(tasks[-1])
+    end = time.monotonic() + seconds
+    while len(given) < len(tasks) and time.monotonic() < end:
+        qgis_app.processEvents()
+        time.sleep(0.01)
+    assert len(given) == len(tasks), "a request never ended"
+    return [given[number] for number in sorted(given)]
+
+
+def test_in_the_background_as_the_toolbox_does(fetcher, loket, qgis_app):
+    """Requests work in a thread that is not the main one, and are cancelled from there within a second."""
+    loket.faults.append(lambda path, n: slow(path, n) if path == "/a" else None)
+    fetcher.feedback, pressed = QgsFeedback(), []
+
+    def work():
+        found = fetcher.get(f"{loket.address}/2024/collections/gemeenten/items", as_json).value
+        threading.Timer(0.5, lambda: (pressed.append(time.monotonic()), fetcher.feedback.cancel())).start()
+        try:
+            fetcher.get(f"{loket.address}/a", as_json)
+        except Cancelled:
+            return found, time.monotonic()
+
+    (found, ended), = in_threads([work], qgis_app, 15)
+    assert len(found["features"]) == 4 and ended - pressed[0] < 1
+
+
+def test_a_cancel_at_any_moment_ends_the_request(loket, qgis_app, tmp_path):
+    """Also while the request is being sent, of which QGIS' own blocking request could hang for good."""
+    loket.faults.append(slow)
+    moments = random.Random(1)
+
+    def work():
+        fetcher = fetch.Fetcher(frozenset([("http", loket.address[7:])]), tmp_path, QgsFeedback(), True)
+        moment = moments.uniform(0, 0.02)
+        timer = threading.Timer(moment, fetcher.feedback.cancel)
+        begin = time.monotonic()
+        timer.start()
+        with pytest.raises(Cancelled):
+            fetcher.get(f"{loket.address}/a", as_json)
+        return time.monotonic() - begin
+
+    assert max(in_threads([work] * 60, qgis_app, 60)) < 3  # the answer takes four
+
+
+def test_a_cancel_of_just_before_the_request_is_heard(fetcher, loket):
+    class Pressed(QgsFeedback):
+        asked = 0
+
+        def isCanceled(self):
+            self.asked += 1
+            return self.asked > 1
+
+    loket.faults.append(slow)
+    fetcher.feedback = Pressed()
+    begin = time.monotonic()
+    with pytest.raises(Cancelled):
+        fetcher.get(f"{loket.address}/a", as_json)
+    assert time.monotonic() - begin < 3  # the answer takes four
+
+
+@pytest.mark.parametrize("fault", [slow, lambda path, n: (429, {"Retry-After": "60"}, "")], ids=["busy", "waiting"])
+def test_cancel_stops_within_a_second(fetcher, loket, fault):
+    loket.faults.append(fault)
+    fetcher.feedback = QgsFeedback()
+    pressed = []
+
+    def press():
+        pressed.append(time.monotonic())
+        fetcher.feedback.cancel()
+
+    timer = threading.Timer(0.5, press)
+    timer.start()
+    with pytest.raises(Cancelled):
+        fetcher.get(f"{loket.address}/a", as_json)
+    assert time.monotonic() - pressed[0] < 1
+    timer.join()
+
+
+def test_a_time_out_is_not_an_answer(fetcher, loket, monkeypatch):
+    monkeypatch.setattr(fetch, "ATTEMPTS", 2)
+    loket.faults.append(slow)
+    begin = time.monotonic()
+    with pytest.raises(Unreadable, match="127.0.0.1"):
+        fetcher.get(f"{loket.address}/a", as_json, timeout=0.5)
+    assert time.monotonic() - begin < 3 and fetcher.asked == 2
+
+
+def test_waiting_longer_than_qgis_itself_would(fetcher, loket):
+    before = QgsNetworkAccessManager.timeout()
+    QgsNetworkAccessManager.setTimeout(500)
+    loket.faults.append(lambda path, n: (time.sleep(1.5), (200, {}, "{}"))[1])
+    try:
+        fetcher.get(f"{loket.address}/a", as_json, timeout=10)
+        assert fetcher.asked == 1 and QgsNetworkAccessManager.timeout() == 500
+    finally:
+        QgsNetworkAccessManager.setTimeout(before)
+
+
+def test_retry_after_is_kept(fetcher, loket):
+    loket.faults.append(lambda path, n: (429, {"Retry-After": "1"}, "") if n == 1 else (200, {}, "{}"))
+    fetcher.get(f"{loket.address}/a", as_json)
+    assert 0.95 < loket.asked[1][0] - loket.asked[0][0] < 3
+
+
+def test_qgis_does_not_hide_an_error_behind_an_old_answer(fetcher, loket, monkeypatch):
+    """Qt answers a 500 from its own cache, with status 200 and the two bodies in one."""
+    monkeypatch.setattr(fetch, "ATTEMPTS", 1)
+    fetcher.again = True
+    fetcher.get(f"{loket.address}/2024/collections/gemeenten/items", as_json)
+    loket.faults.append(lambda path, n: (500, {}, "dicht"))
+    with pytest.raises(Unreadable) as caught:
+        fetcher.get(f"{loket.address}/2024/collections/gemeenten/items", as_json)
+    assert "500" in caught.value.detail
+
+
+def test_only_addresses_of_the_catalogue_are_asked(fetcher, loket):
+    with pytest.raises(Unreadable, match="not one of the catalogue"):
+        fetcher.get("https://example.org/", as_json)
+    loket.faults.append(lambda path, n: (200, {}, json.dumps({
+        "features": [], "links": []})) if n else None)
+    assert fetcher.get(f"{loket.address}/a", as_json).value["features"] == []
+
+
+def test_a_redirect_is_followed_within_the_catalogue_only(fetcher, loket):
+    loket.faults.append(lambda path, n: (302, {"Location": "b?c=1"}, "") if path == "/x/a" else None)
+    loket.faults.append(lambda path, n: (200, {}, '{"hier": 1}') if path == "/x/b?c=1" else None)
+    assert fetcher.get(f"{loket.address}/x/a", as_json).value == {"hier": 1}
+    for target, text in (("/rond", "status 302"), ("https://elders.nl/x", "https://elders.nl/x")):
+        loket.faults.append(lambda path, n, target=target: (302, {"Location": target}, ""))
+        with pytest.raises(Unreadable) as caught:
+            fetcher.get(f"{loket.address}/rond", as_json)
+        assert text in caught.value.detail
+        loket.faults.pop()
+    assert sum(path == "/rond" for _, path in loket.asked) == fetch.REDIRECTS + 2
+
+
+def test_a_login_that_is_not_there(fetcher, loket):
+    with pytest.raises(Unreadable) as caught:
+        fetcher.get(f"{loket.address}/a", as_json, authcfg="weg1234")
+    assert "weg1234" in caught.value.detail and loket.asked == []
