@@ -1008,6 +1008,10 @@
         <translation>{layer}: waarde "{value}" van {column} (rij of object {row}) is niet bruikbaar. Toegestaan: {allowed}.</translation>
     </message>
     <message>
+        <source>{catalogue} has no service for {source} of the year {year}. Choose another year: {years}.</source>
+        <translation>{catalogue} heeft geen dienst met {source} van het jaar {year}. Kies een ander jaar: {years}.</translation>
+    </message>
+    <message>
         <source>{layer}: {column} "{value}" occurs more than once with different data (features {rows}). Keep one of them.</source>
         <translation>{layer}: {column} "{value}" komt meer dan eens voor met verschillende gegevens (objecten {rows}). Houd er één over.</translation>
     </message>
@@ -1668,6 +1672,18 @@
         <translation>er staan geen ankers in</translation>
     </message>
     <message>
+        <source>the answer is no archive: {text}</source>
+        <translation>het antwoord is geen archief: {text}</translation>
+    </message>
+    <message>
+        <source>the archive has no layer {name}</source>
+        <translation>het archief heeft geen laag {name}</translation>
+    </message>
+    <message>
+        <source>a page has {got} features, although it says {total}</source>
+        <translation>een bladzijde heeft {got} objecten, terwijl er {total} op staat</translation>
+    </message>
+    <message>
         <source>Points outside all areas, left out: {n}.</source>
         <translation>Punten buiten alle gebieden, weggelaten: {n}.</translation>
     </message>
@@ -1934,6 +1950,10 @@
     <message>
         <source>the mapping</source>
         <translation>de indeling</translation>
+    </message>
+    <message>
+        <source>{n} MB received</source>
+        <translation>{n} MB ontvangen</translation>
     </message>
     <message>
         <source>this address is not one of the catalogue of services</source>
@@ -2488,16 +2508,16 @@
         <translation>de bladzijden verwijzen in een kring naar elkaar</translation>
     </message>
     <message>
+        <source>{source}: waiting for a large file, {address}</source>
+        <translation>{source}: wachten op een groot bestand, {address}</translation>
+    </message>
+    <message>
         <source>the answer is no JSON but starts with: {text}</source>
         <translation>het antwoord is geen JSON maar begint met: {text}</translation>
     </message>
     <message>
         <source>the answer is not a collection of features: {text}</source>
         <translation>het antwoord is geen verzameling objecten: {text}</translation>
-    </message>
-    <message>
-        <source>a page has {got} features, although it says {total}</source>
-        <translation>een bladzijde heeft {got} objecten, terwijl er {total} op staat</translation>
     </message>
     <message>
         <source>the service does not give a number of features: {text}</source>

@@ -207,7 +207,7 @@ class Loket:
                 times = sum(path == self.path for _, path in loket.asked)
                 found = next((f for f in (fault(self.path, times) for fault in loket.faults) if f is not None), None)
                 status, headers, content = found or loket.answer(self.path, body)
-                data = content.encode()
+                data = content.encode() if isinstance(content, str) else content
                 try:
                     self.send_response(status)
                     for key, value in {"Content-Length": str(len(data)), **headers}.items():

@@ -103,6 +103,8 @@ def _template(error: errors.InputError) -> str:
         return tr("{layer} does not overlap {other}. Check the area, the keys and the coordinate reference systems.")
     if isinstance(error, errors.BadValue):
         return tr("{layer}: value \"{value}\" of {column} (row or feature {row}) cannot be used. Allowed: {allowed}.")
+    if isinstance(error, errors.NotOffered):
+        return tr("{catalogue} has no service for {source} of the year {year}. Choose another year: {years}.")
     if isinstance(error, errors.Duplicate):
         return tr("{layer}: {column} \"{value}\" occurs more than once with different data (features {rows}). "
                   "Keep one of them.")

@@ -46,6 +46,16 @@ class WrongGeometry(InputError):
 
 
 @dataclass
+class NotOffered(InputError):
+    """No service of the ``catalogue`` gives a ``source`` for the ``year``; for ``years`` one does."""
+
+    catalogue: str = ""
+    source: str = ""
+    year: int = 0
+    years: Sequence[int] = ()
+
+
+@dataclass
 class TooMany(InputError):
     """More pairs of places lie within ``metres`` of each other than the ``most`` that can be compared."""
 

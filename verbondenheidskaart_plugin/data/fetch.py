@@ -22,6 +22,7 @@ ATTEMPTS = 4
 PAUSE_S = 2.0  # before the second attempt; doubled for every next one
 LONGEST_PAUSE_S = 120.0
 TIMEOUT_S = 60.0
+LARGE = 20_000_000  # bytes between two signs of life
 _TICK_S = 0.1  # of a pause
 _PASSING = {408, 425, 429, 500, 502, 503, 504}  # what may be over a little later
 _MOVED = {301, 302, 303, 307, 308}
@@ -53,6 +54,7 @@ class Fetcher:
         """``origins``: (scheme, host) that may be asked. ``again``: do not read the cache, only write it."""
         self.origins, self.cache, self.feedback, self.again = origins, Path(cache), feedback, again
         self.asked = 0  # requests that really went out
+        self._told = 0  # bytes of the present answer that the user knows of
 
     def get(self, url: str, check: Callable[[Answer], Any], data: bytes = b"", timeout: float = 0.0,
             authcfg: str = "") -> Answer:
@@ -100,6 +102,13 @@ class Fetcher:
     def _cancelled(self) -> bool:
         return self.feedback is not None and self.feedback.isCanceled()
 
+    def _pulse(self, received: int) -> bool:
+        """Tell how far a large answer is; return whether the user cancelled."""
+        if received >= self._told + LARGE:
+            self._told = received
+            self.tell(tr("{n} MB received").format(n=received // 1_000_000))
+        return self._cancelled()
+
     def tell(self, text: str) -> None:
         """Show what is going on."""
         if hasattr(self.feedback, "setProgressText"):
@@ -125,8 +134,8 @@ class Fetcher:
         """Return (answer, problem, seconds to wait): an answer, or else a problem; None seconds = do not ask again."""
         target = url
         for _ in range(REDIRECTS + 1):
-            self.asked += 1
-            reply = request.send(target, data, timeout, authcfg, self._cancelled)
+            self.asked, self._told = self.asked + 1, 0
+            reply = request.send(target, data, timeout, authcfg, self._pulse)
             self.check_cancelled()
             if reply.status not in _MOVED:
                 break

@@ -23,9 +23,10 @@ from qgis.core import (
 
 from ..core.errors import EmptyInput, Unreadable
 from ..i18n import tr
+from .archive import read_archive
 from .features import Features
 from .fetch import Answer, Fetcher, Unfit, public
-from .services import OAPIF, Service
+from .services import ARCHIVE, OAPIF, WFS, Service
 
 PAGE = 1000
 RD = "EPSG:28992"
@@ -73,7 +74,7 @@ def collect(fetcher: Fetcher, service: Service, box: Optional[QgsRectangle] = No
     Raises ``Unreadable``, with the number that is missing when the set is not complete.
     """
     collected = Collected(service)
-    (_oapif if service.kind == OAPIF else _wfs)(fetcher, collected, box, progress)
+    {OAPIF: _oapif, WFS: _wfs, ARCHIVE: _archive}[service.kind](fetcher, collected, box, progress)
     got, total = len(collected.found), collected.total
     if total is not None and got < total:
         raise _refused(fetcher, collected, tr(
@@ -154,6 +155,19 @@ def _wfs(fetcher: Fetcher, collected: Collected, box, progress: Progress) -> Non
         if given and not fresh:  # a server that does not know startIndex
             break
         _tell(fetcher, collected, progress)
+
+
+def _archive(fetcher: Fetcher, collected: Collected, box, progress: Progress) -> None:
+    """Take one file with everything as the only page."""
+    service = collected.service
+    fetcher.tell(tr("{source}: waiting for a large file, {address}").format(
+        source=service.source, address=service.address))
+    answer = fetcher.get(service.address, lambda answer: read_archive(
+        answer.body, service.collection, box, fetcher.check_cancelled), authcfg=service.authcfg)
+    features, crs = answer.value
+    answer.value = {"features": features, "crs": {"properties": {"name": crs}}}
+    collected.add(answer)
+    collected.total = len(features)
 
 
 def read_json(answer: Answer):

@@ -27,10 +27,11 @@ class Reply(NamedTuple):
     final: bool = False  # asking again does not help
 
 
-def send(url: str, data: bytes, timeout: float, authcfg: str, stopped: Callable[[], bool]) -> Reply:
+def send(url: str, data: bytes, timeout: float, authcfg: str, stopped: Callable[[int], bool]) -> Reply:
     """Send a GET, or a POST of ``data``, and wait for the answer; a redirect is an answer like any other.
 
-    timeout: seconds without a new byte. stopped: asked ten times a second; when it says so the request is dropped.
+    timeout: seconds without a new byte. stopped: is told ten times a second how many bytes came; when it says so the
+    request is dropped.
     """
     manager = QgsNetworkAccessManager.instance()
     kept = manager.cache()
@@ -59,7 +60,7 @@ def send(url: str, data: bytes, timeout: float, authcfg: str, stopped: Callable[
         QCoreApplication.sendPostedEvents(reply, QEvent.Type.DeferredDelete)
 
 
-def _wait(reply: QNetworkReply, timeout: float, stopped: Callable[[], bool]) -> bool:
+def _wait(reply: QNetworkReply, timeout: float, stopped: Callable[[int], bool]) -> bool:
     """Wait till the reply is finished or dropped; return whether nothing came for too long.
 
     What is waited for is a state, not a signal: a signal can be missed.
@@ -73,10 +74,11 @@ def _wait(reply: QNetworkReply, timeout: float, stopped: Callable[[], bool]) -> 
     seen, since = 0, time.monotonic()
     while not reply.isFinished():
         loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        if stopped():
+        received = reply.bytesAvailable()
+        if stopped(received):
             break
-        if reply.bytesAvailable() != seen:
-            seen, since = reply.bytesAvailable(), time.monotonic()
+        if received != seen:
+            seen, since = received, time.monotonic()
         elif time.monotonic() - since > timeout and not reply.isFinished():
             return True
     return False

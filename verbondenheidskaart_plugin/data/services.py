@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Dict, FrozenSet, List, Optional, Sequence, Tuple
 from urllib.parse import urlsplit
 
-from ..core.errors import BadValue, CatalogueError
+from ..core.errors import CatalogueError, NotOffered
 from ..paths import resource
 from .catalogue import read_rows
 
 SOURCES = ("gemeenten", "buurten", "kerncijfers", "bevolking", "adressen", "monumenten", "osm")
-OAPIF, WFS, OVERPASS, ODATA3, ODATA4 = "oapif", "wfs", "overpass", "odata3", "odata4"
-KINDS = (OAPIF, WFS, OVERPASS, ODATA3, ODATA4)
+OAPIF, WFS, ARCHIVE, OVERPASS, ODATA3, ODATA4 = "oapif", "wfs", "archief", "overpass", "odata3", "odata4"
+KINDS = (OAPIF, WFS, ARCHIVE, OVERPASS, ODATA3, ODATA4)
 _NEEDED = ("bron", "jaren", "soort", "adres", "collectie", "licentie", "naamsvermelding")
 _LOOPBACK = re.compile(r"(localhost|127(\.\d+){3}|\[::1\])(:\d+)?")
 _SPAN = re.compile(r"(\d{4})-(\d{4})")
@@ -48,7 +48,7 @@ class Services:
     def offered(self, source: str, year: int) -> Tuple[List[Service], Optional[int]]:
         """Return the services of a source with the year filled in, and the year they are of.
 
-        A source that does not have the year is taken from the last year before it. Raises ``BadValue``.
+        A source that does not have the year is taken from the last year before it. Raises ``NotOffered``.
         """
         rows = [s for s in self.services if s.source == source]
         years = sorted({y for s in rows for y in s.years})
@@ -56,7 +56,7 @@ class Services:
         if not any(not s.years or year in s.years for s in rows):
             earlier = [y for y in years if y <= year] if source == "bevolking" else []
             if not earlier:
-                raise BadValue(layer=self.name, column=source, value=year, allowed=", ".join(map(str, years)))
+                raise NotOffered(catalogue=self.name, source=source, year=year, years=years)
             found = earlier[-1]
         return [replace(s, address=s.address.replace("{jaar}", str(found)))
                 for s in rows if not s.years or found in s.years], found if years else None
