@@ -1848,6 +1848,10 @@
         <translation>Coördinaat, in het stelsel van de laag</translation>
     </message>
     <message>
+        <source>{n} texts look like a number or a date, such as 0012: a spreadsheet changes them when it opens the CSV; take the XLSX, or import the column as text</source>
+        <translation>{n} teksten lijken op een getal of datum, zoals 0012: een rekenblad verandert ze als het de CSV opent; neem de XLSX, of importeer de kolom als tekst</translation>
+    </message>
+    <message>
         <source>{n} rows do not fit in a sheet; take the CSV of this layer</source>
         <translation>{n} rijen passen niet op een blad; neem de CSV van deze laag</translation>
     </message>

@@ -132,6 +132,31 @@ def test_workbook(made):
     assert found["herkomst"][1]["B"] == "'" + EVIL[0]
 
 
+def test_workbook_keeps_to_the_rules_of_excel(made):
+    """No column is described twice, views refer to a window that is there, counts are true."""
+    with zipfile.ZipFile(made[0] / "verbondenheidskaart.xlsx") as book:
+        assert book.testzip() is None
+        parts = {name: book.read(name).decode("utf-8") for name in book.namelist()}
+    assert parts["xl/workbook.xml"].index("<bookViews>") < parts["xl/workbook.xml"].index("<sheets>")
+    for name, text in parts.items():
+        for tag, count in re.findall(r'<(\w+) count="(\d+)">', text):
+            inside = re.search(rf"<{tag} .*?</{tag}>", text, re.S).group()
+            children = list(ElementTree.fromstring(inside))
+            assert tag == "sst" or len(children) == int(count), (name, tag)
+        if name.startswith("xl/worksheets"):
+            ranges = sorted(tuple(map(int, pair)) for pair in re.findall(r'<col min="(\d+)" max="(\d+)"', text))
+            assert ranges and all(a[1] < b[0] for a, b in zip(ranges, ranges[1:]))
+            assert text.index("<sheetViews>") < text.index("<cols>") < text.index("<sheetData>")
+    types = parts["[Content_Types].xml"]
+    assert all(f'PartName="/{name}"' in types for name in parts if name not in ("[Content_Types].xml",))
+
+
+def test_texts_that_a_csv_loses_are_told(made):
+    told = {row["onderwerp"]: row for row in made[2].rows if "CSV" in row["melding"]}
+    assert told["buurten"]["aantal"] == len(NAMES) + 1  # all codes, and a name that is 0012
+    assert "rotondes" not in told
+
+
 def test_dictionary_describes_every_column(made):
     rows = {(row["laag"], row["veld"]): row for row in read_csv(made[0] / "velden.csv")}
     for path in made[0].glob("*.csv"):

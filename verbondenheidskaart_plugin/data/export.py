@@ -11,7 +11,7 @@ from ..core.errors import EmptyInput, Unreadable
 from ..core.layers import LAYERS
 from ..core.schema import BOOL, INT, REAL, TEXT
 from ..i18n import language, tr
-from .export_files import Table, Workbook, file_name, write_csv, write_geojson
+from .export_files import Table, Workbook, file_name, misread, write_csv, write_geojson
 from .placing import beside, put_in_place
 from .report import Report, some
 
@@ -47,6 +47,7 @@ def export(geopackage: Path, folder: Path, formats: Sequence[str] = FORMATS, lay
             if CSV in formats:
                 write_csv(table, aside / f"{name}.csv")
                 files.append(f"{name}.csv")
+                _tell_csv(table, report)
             if book is not None:
                 _tell_sheet(table, *book.add(table), report)
             if GEOJSON in formats and table.shapes is not None:
@@ -165,6 +166,14 @@ def _value(feature: ogr.Feature, i: int, kind: str):
         value = feature.GetFieldAsDouble(i)
         return value if math.isfinite(value) else None
     return feature.GetFieldAsString(i)
+
+
+def _tell_csv(table: Table, report: Report) -> None:
+    count = misread(table)
+    if count:
+        report.info(table.name, tr("{n} texts look like a number or a date, such as 0012: a spreadsheet changes them "
+                                   "when it opens the CSV; take the XLSX, or import the column as text"
+                                   ).format(n=count), count)
 
 
 def _tell_sheet(table: Table, fitted: bool, cut: int, report: Report) -> None:

@@ -1,7 +1,9 @@
 """The files of an export: CSV, a workbook and GeoJSON, each harmless to open."""
 
 import csv
+import os
 import re
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Iterator, List, Optional, Sequence, Tuple
@@ -17,6 +19,8 @@ SHEET_ROWS, CELL_CHARACTERS, SHEET_NAME = 1_048_575, 32_767, 31
 # A text that a spreadsheet would compute: also after blanks, and with the wide signs of East Asian keyboards.
 _FORMULA = re.compile(r"[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# A text that a spreadsheet takes for a number or a date when it opens a CSV.
+_MISREAD = re.compile(r"0\d+|\d+[eE]\d+|\d{1,4}[-/]\d{1,2}([-/]\d{1,4})?")
 _TYPES = {TEXT: ogr.OFTString, REAL: ogr.OFTReal, INT: ogr.OFTInteger64, BOOL: ogr.OFTInteger}
 
 
@@ -66,6 +70,12 @@ def in_dutch(value: Any) -> str:
     return harmless(value) if isinstance(value, str) else str(value)
 
 
+def misread(table: Table) -> int:
+    """Return how many texts a spreadsheet would read as something else from a CSV, such as a code 0012."""
+    texts = [number for number, (_, kind) in enumerate(table.columns) if kind == TEXT]
+    return sum(1 for row in table.rows for number in texts if row[number] and _MISREAD.fullmatch(row[number]))
+
+
 def write_csv(table: Table, path: Path) -> None:
     """Write a table as Dutch Excel opens it: UTF-8 with byte order mark, semicolons, quotes around text."""
     columns, rows = table.with_xy()
@@ -101,6 +111,32 @@ class Workbook:
         """Write the file."""
         self.target = None
         _check(self.path)
+        _readable(self.path)
+
+
+def _readable(path: Path) -> None:
+    """Let the head and the first column of each sheet stay in sight, and let no column be narrow.
+
+    GDAL lets the ranges of its columns overlap, which Excel does not allow.
+    """
+    whole = path.with_name(f"{path.name}.deel")
+    with zipfile.ZipFile(path) as book, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as better:
+        for entry in book.infolist():
+            text = book.read(entry)
+            if entry.filename.startswith("xl/worksheets/sheet"):
+                text = re.sub(rb"<cols>.*?</cols>", _columns(text.count(b"<col ")), text, count=1, flags=re.S)
+            elif entry.filename == "xl/workbook.xml":
+                text = text.replace(b"<sheets>", b"<bookViews><workbookView/></bookViews><sheets>", 1)
+            elif entry.filename == "xl/styles.xml":
+                text = re.sub(rb'<numFmts count="\d+">', b"<numFmts>", text)  # GDAL counts wrong; it need not be told
+            better.writestr(entry, text, zipfile.ZIP_DEFLATED)
+    os.replace(whole, path)
+
+
+def _columns(count: int) -> bytes:
+    return (b'<sheetViews><sheetView workbookViewId="0"><pane xSplit="1" ySplit="1" topLeftCell="B2" '
+            b'activePane="bottomRight" state="frozen"/></sheetView></sheetViews>'
+            b'<cols><col min="1" max="%d" width="18" customWidth="1"/></cols>') % max(1, count)
 
 
 def write_geojson(table: Table, path: Path) -> None:
