@@ -3528,6 +3528,10 @@
         <translation>Toon minder rijen</translation>
     </message>
     <message>
+        <source>{shown} of {n} rows</source>
+        <translation>{shown} van {n} rijen</translation>
+    </message>
+    <message>
         <source>Index of neighbourhood connectedness and its parts, 0–100</source>
         <translation>Index van de buurtverbondenheid en de onderdelen, 0–100</translation>
     </message>

@@ -91,6 +91,7 @@ function table(caption, columns, items, shown = 25, sortBy = null, up = true) {
     key = sortBy,
     rising = up;
   const value = (column, item) => column.value(item);
+  const rows = el("span", {class: "klein"});
   const body = el("tbody", {role: "rowgroup"}),
     more = button(
       "",
@@ -159,6 +160,7 @@ function table(caption, columns, items, shown = 25, sortBy = null, up = true) {
         ),
       ),
     );
+    rows.textContent = all ? "" : fill(t.rows, {shown: num(shown), n: num(items.length)});
     more.textContent = all ? t.fewer : fill(t.all, {n: num(items.length)});
   }
   render();
@@ -183,7 +185,7 @@ function table(caption, columns, items, shown = 25, sortBy = null, up = true) {
         body,
       ),
     ),
-    items.length > shown ? more : null,
+    items.length > shown ? el("p", {class: "meer"}, more, rows) : null,
   );
 }
 const column = (label, value, show, number = true) => ({label, value, show, number});

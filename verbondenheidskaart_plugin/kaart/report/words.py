@@ -72,6 +72,7 @@ def words() -> Dict[str, str]:
                              "draws lie. Choose a name for the explanation."),
         "sort": tr("Sort by {column}"),
         "all": tr("Show all {n} rows"), "fewer": tr("Show fewer rows"),
+        "rows": tr("{shown} of {n} rows"),
         "buurtenCaption": tr("Index of neighbourhood connectedness and its parts, 0–100"),
         "rotondesCaption": tr("Places where groups of residents can meet, with their score, 0–100"),
         "stagnationCaption": tr("Groups at risk of isolation, per neighbourhood"),
