@@ -12,8 +12,10 @@ from .network import WalkNetwork
 from .snap import _CELL_M, _PIECE_M, Positions, Snapper
 
 GRID_M = 8.0
-# Most numbers in one dense table of the outlines of a batch: 24 MB.
-ROOM = 3_000_000
+# Sources of a batch: a wider one has more grid points that few of its sources reach.
+BATCH = 16
+# Most numbers in one dense table of the outlines of a batch: 24 MB. A tenth of a millimetre will do for an outline.
+ROOM = 6_000_000
 # Along one street a walk grows by at most a cell from cell to cell, a bend aside.
 _JUMP = 1.5
 _BLOCK = 4  # grid points along the side of the blocks that share their candidate streets
@@ -142,7 +144,7 @@ class AreaMaker:
 
         A polygon is a list of closed rings (k, 2): the outline, anticlockwise, then its holes.
         """
-        for batch in batches(self.network, sources, max(limits) + self.beyond, progress=progress):
+        for batch in batches(self.network, sources, max(limits) + self.beyond, size=BATCH, progress=progress):
             yield from self.of_batch(batch, limits)
 
     def of_batch(self, batch: Batch, limits: Sequence[float]) -> Iterator[Tuple[int, float, List[List[np.ndarray]]]]:
@@ -150,10 +152,11 @@ class AreaMaker:
         low, high = self._box(batch, max(limits))
         edge, along, offset = self.grid.window(low, high)
         offset = offset.astype(float)
-        step = max(ROOM // edge.size, 1)
+        ways = self._ways(batch, edge, along)
+        step = max(ROOM // edge.size // 8, 1) * 8
         for first in range(0, len(batch.owners), step):
             chosen = np.arange(first, min(first + step, len(batch.owners)))
-            walk = self._walks(batch, chosen, edge, along.astype(float))
+            walk = self._walks(batch, chosen, edge, along, ways)
             for limit in limits:
                 a, b = (corner - low for corner in self._box(batch, limit))
                 part = slice(a[1], b[1]), slice(a[0], b[0])
@@ -201,19 +204,25 @@ class AreaMaker:
                 polygons[-1].append(xy[rings.start[k]:rings.start[k + 1]])
             yield layer, polygons
 
-    def _walks(self, batch: Batch, chosen: np.ndarray, edge: np.ndarray, along: np.ndarray) -> np.ndarray:
+    def _ways(self, batch: Batch, edge: np.ndarray, along: np.ndarray) -> Tuple[Tuple[np.ndarray, np.ndarray], ...]:
+        """Return, for either end of the streets, (row of the batch, metres from there) of every grid point."""
+        ends, back = (self.network.u, self.network.v), self.network.length.take(edge, mode="clip") - along
+        return tuple((np.where(edge >= 0, batch.local.take(end.take(edge, mode="clip")), 0), metres[:, :, None])
+                     for end, metres in zip(ends, (along, back.astype(np.float32))))
+
+    def _walks(self, batch: Batch, chosen: np.ndarray, edge: np.ndarray, along: np.ndarray,
+               ways: Tuple[Tuple[np.ndarray, np.ndarray], ...]) -> np.ndarray:
         """Return (rows, columns, sources) metres from each source to each grid point, inf where no street is near."""
-        network, table = self.network, batch.table[:, chosen]
-        on = edge >= 0
-        row_u, row_v = (np.where(on, batch.local[end[edge]], 0) for end in (network.u, network.v))
-        walk = np.take(table, row_u, axis=0)
-        walk += along[:, :, None]
-        back = np.take(table, row_v, axis=0)
-        back += (network.length[edge] - along)[:, :, None]
+        table = batch.table[:, chosen].astype(np.float32)
+        walk, back = (table.take(row, axis=0) for row, _ in ways)
+        walk += ways[0][1]
+        back += ways[1][1]
         np.minimum(walk, back, out=walk)
         own = batch.entrances
         mine = np.isin(own.owner, chosen)
-        cells = np.flatnonzero(np.isin(edge, own.edge[mine]))
+        beside = np.zeros(len(self.network.length) + 1, dtype=bool)  # the last one stands for no street
+        beside[own.edge[mine]] = True
+        cells = np.flatnonzero(beside[edge])
         order = cells[np.argsort(edge.ravel()[cells], kind="stable")]
         edges = edge.ravel()[order]
         starts = np.searchsorted(edges, own.edge[mine], side="left")

@@ -6,10 +6,10 @@ from typing import Callable, Iterator, List, Sequence, Tuple
 import numpy as np
 from qgis.core import QgsGeometry
 
-from ..core.batches import batches
+from ..core import outlines
+from ..core.batches import BATCH, batches
 from ..core.catchment import batch_parts, cut
 from ..core.network import WalkNetwork
-from ..core.outlines import AreaMaker
 from ..core.polylines import Polylines
 from ..core.snap import Positions
 
@@ -55,9 +55,10 @@ def reach_wkb(network: WalkNetwork, doors: Positions, limits: Sequence[float], w
 
     The walks are searched once, for the greatest distance. Memory: that of one batch of facilities.
     """
-    maker = AreaMaker(network, width) if as_area else None
+    maker = outlines.AreaMaker(network, width) if as_area else None
     far = max(limits) + (maker.beyond if maker is not None else 0.0)
-    for batch in batches(network, doors, far, progress=progress):
+    size = outlines.BATCH if as_area else BATCH
+    for batch in batches(network, doors, far, size=size, progress=progress):
         found = {}
         if maker is not None:
             found = {(owner, limit): area_wkb(polygons) for owner, limit, polygons in maker.of_batch(batch, limits)}
