@@ -3508,6 +3508,10 @@
         <translation>{n} m</translation>
     </message>
     <message>
+        <source>{n} min</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
         <source>Neighbourhoods compared</source>
         <translation>Buurten vergeleken</translation>
     </message>

@@ -94,11 +94,6 @@ const sections = [
             (b) => buurtName(b),
             (v, b) => name(b),
           ),
-          column(
-            labels.inwoners,
-            (b) => b.inwoners,
-            (v) => num(v),
-          ),
           ...scoreColumns,
           column(labels.dekking, (b) => b.dekking, pct),
           column(
@@ -109,10 +104,15 @@ const sections = [
                 ? `${num(v)}\u00a0(${num(b.rang_p5)}\u2060–\u2060${num(b.rang_p95)})`
                 : num(v),
           ),
+          column(
+            labels.inwoners,
+            (b) => b.inwoners,
+            (v) => num(v),
+          ),
         ],
         data.buurten,
         150,
-        scoreColumns.length ? 2 : 0,
+        scoreColumns.length ? 1 : 0,
         !scoreColumns.length,
       ),
     ],
@@ -126,8 +126,6 @@ const sections = [
         t.rotondesCaption,
         [
           text(t.rotonde, nameOf, (v, r) => go("rotonde", data.rotondes.indexOf(r), v)),
-          text(labels.type_naam, (r) => r.type_naam),
-          text(t.buurt, (r) => (byCode.has(r.buurt) ? buurtName(data.buurten[byCode.get(r.buurt)]) : null)),
           column(
             labels.rotondescore,
             (r) => r.rotondescore,
@@ -138,6 +136,8 @@ const sections = [
             (r) => r.score_p5,
             (v, r) => `${num(v)}\u00a0–\u00a0${num(r.score_p95)}`,
           ),
+          text(labels.type_naam, (r) => r.type_naam),
+          text(t.buurt, (r) => (byCode.has(r.buurt) ? buurtName(data.buurten[byCode.get(r.buurt)]) : null)),
           ...data.terms.map((term) =>
             column(
               labels[term],
@@ -153,7 +153,7 @@ const sections = [
         ],
         data.rotondes,
         20,
-        3,
+        1,
         false,
       ),
     ],
@@ -190,7 +190,7 @@ const sections = [
           column(
             labels.looptijd_min,
             (s) => s.looptijd_min,
-            (v) => num(v),
+            (v) => fill(t.minutes, {n: num(v)}),
           ),
           {...text(labels.reden, (s) => s.reden), long: true},
         ],

@@ -55,7 +55,8 @@ def test_examples_run(algorithms, run_alg, example_city, tmp_path, monkeypatch):
     for year in (2023, 2024):
         shutil.copy(tmp_path / "buurten.gpkg", tmp_path / f"buurten_{year}.gpkg")
     shutil.copy(tmp_path / "veiligheidsmonitor.csv", tmp_path / "cijfers_2023.csv")
-    answers = [f"BU99990{n}01;" + ";".join(str(1 + (n * i + k) % 5) for k in range(8)) for n in (1, 2) for i in range(30)]
+    answers = [";".join([f"BU99990{n}01", *(str(1 + (n * i + k) % 5) for k in range(8))])
+               for n in (1, 2) for i in range(30)]
     header = ";".join(["buurtcode", *(f"V{k:02}" for k in range(1, 9))])
     (tmp_path / "antwoorden.csv").write_text("\n".join([header, *answers]), encoding="utf-8")
     (tmp_path / "uitvoer").mkdir()

@@ -66,7 +66,7 @@ def words() -> Dict[str, str]:
         "term": tr("Term"), "indispensable": tr("Indispensable: without this place {n} residents lose their last "
                                                 "rotonde within reach."),
         "visitors": tr("Expected visitors: {n} (by the model, not counted)"), "inReach": tr("Residents in reach: {n}"),
-        "metres": tr("{n} m"), "compare": tr("Neighbourhoods compared"),
+        "metres": tr("{n} m"), "minutes": tr("{n} min"), "compare": tr("Neighbourhoods compared"),
         "compareCaption": tr("Bar: the index of each neighbourhood, 0 to 100. Thin line: how far the index could "
                              "move if what is unknown were known. In grey: the ranks between which 90% of the "
                              "draws lie. Choose a name for the explanation."),
