@@ -44,7 +44,7 @@ HEAD = """# Benchmarks
 `make bench` makes the towns, runs this engine beside its peers and writes this file; `make bench WERK="reach areas"`
 runs a few works only, and `WERK=national` a network of 10 million streets, which takes hours and goes on when it was
 interrupted. The peers live in `build/bench`, `build/bench-cityseer` and, for pgRouting, a PostgreSQL server that is
-stopped afterwards in `build/bench-postgres`; never in the plugin.
+thrown away afterwards; never in the plugin.
 
 **How to read it.** The machine was shared while measuring: read the *ratios* (others divided by ours, so more than 1
 means that this engine is faster), not the seconds. Every round runs all engines in turn, each in a process of its own;
