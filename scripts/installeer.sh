@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing for one goal and does nothing when all is there:
 #   installeer.sh bouw   the tool that compiles the translations
-#   installeer.sh kaart  also QGIS and the scientific Python packages
+#   installeer.sh kaart  also QGIS, the scientific Python packages and a font
 #   installeer.sh test   also build/venv with the pinned test tools, servers to fetch data from and, where it can be
 #                        had, a browser to open the report in
 #   installeer.sh matrix the test tools, debootstrap for the roots of other QGIS versions, and build/oudste and
@@ -41,7 +41,9 @@ missing() {
         python=$(qgis_python) || { python=/usr/bin/python3; echo python3-qgis; }
         for module in numpy scipy pandas networkx; do
             finds "$python" "$module" || echo "python3-$module"
-        done ;;
+        done
+        # Drawn as wide as Arial on Windows: the same text fits in the same place on every machine.
+        ls /usr/share/fonts/*/liberation*/LiberationSans-Regular.* >/dev/null 2>&1 || echo fonts-liberation ;;
     esac
     if [ "$goal" = test ]; then # real servers and files for the tests of fetching
         for package in qgis-server-bin qgis-server-wfs qgis-server-wfs3 osmium-tool; do

@@ -5,7 +5,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 import numpy as np
 
 from .buildings import Building
-from .geometry import Array, area, inset, simplify
+from .geometry import Array, area, dot, inset, simplify
 from .ground import BUILT, Ground
 
 # style: distance of the front to the middle of the street, depth, length of a row, dwellings per m, kind
@@ -68,7 +68,7 @@ def _piece(front: Array, back: Array, depth: float, ground: Ground) -> Optional[
     """Return the outline of a row when all of it is free, with a straight back where the block is too narrow."""
     for k in range(len(front) - 1):
         d = front[k + 1] - front[k]
-        if np.hypot(*d) < 1.0 or (back[k + 1] - back[k]) @ d <= 0.15 * (d @ d):
+        if np.hypot(*d) < 1.0 or dot(back[k + 1] - back[k], d) <= 0.15 * dot(d, d):
             u = d / max(np.hypot(*d), 1e-9)
             straight = np.array([-u[1], u[0]]) * depth
             if len(front) > 2:

@@ -9,11 +9,14 @@ from .geometry import (
     Array,
     area,
     at,
+    bearing,
     centroid,
     clip,
     cut,
     distance_to_line,
+    dot,
     frame,
+    heading,
     inside,
     length,
     rectangle,
@@ -97,7 +100,7 @@ def _best_cut(block: Array, grain: Grain, rng: np.random.Generator):
     best = None
     for k in range(16):
         turn = np.pi / 2 + np.radians(rng.normal() * grain.turn)
-        c, s = np.cos(turn), np.sin(turn)
+        c, s = heading(turn)
         direction = np.array([c * axis[0] - s * axis[1], s * axis[0] + c * axis[1]])
         point = centre + axis * reach * (share + rng.uniform(-0.15, 0.15) / parts)
         if k > 4:  # a crooked block: its middle may lie outside it
@@ -177,8 +180,9 @@ def strips(ring: Array, theme: str, degrees: float, high: bool, rng: np.random.G
     """Fill a district with strokenbouw: long parallel streets, flats in open green, footpaths between them."""
     fabric = Fabric()
     turn = np.radians(degrees)
-    u, v = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
-    local = ring @ np.stack([u, v], axis=1)
+    u = heading(turn)
+    v = np.array([-u[1], u[0]])
+    local = np.stack([dot(ring, u), dot(ring, v)], axis=1)
     (u0, v0), (u1, v1) = local.min(0), local.max(0)
     spacing, pitch, deep, floors = (118, 58, 13, 6) if high else (86, 42, 10.5, 3)
     rows = max(1, round((v1 - v0) / spacing))
@@ -212,11 +216,10 @@ def vinex(ring: Array, theme: str, degrees: float, rng: np.random.Generator, nam
     """Fill a district with a fan of curved streets around a far centre, with waterways between some of them."""
     fabric = Fabric()
     middle, turn = centroid(ring), np.radians(degrees)
-    centre = middle + 900 * np.array([np.cos(turn), np.sin(turn)])
+    centre = middle + 900 * heading(turn)
     polar = ring - centre
     radius = np.hypot(*polar.T)
-    angle = np.arctan2(polar[:, 1], polar[:, 0])
-    base = np.arctan2(*(middle - centre)[::-1])
+    angle, base = bearing(polar), bearing(middle - centre)
     angle = base + (angle - base + np.pi) % (2 * np.pi) - np.pi
     low, high = angle.min() - 0.1, angle.max() + 0.1
     fan = np.linspace(low, high, 25)
@@ -246,7 +249,7 @@ def _shorten(line: Array, start: float, end: float) -> Array:
 
 
 def _arc(centre: Array, radius: float, fan: Array) -> Array:
-    return centre + radius * np.stack([np.cos(fan), np.sin(fan)], axis=1)
+    return centre + radius * heading(fan)
 
 
 def _rungs(fabric: Fabric, ring: Array, centre: Array, r: float, depth: float, wet: bool, fan: Tuple[float, float],
@@ -255,7 +258,7 @@ def _rungs(fabric: Fabric, ring: Array, centre: Array, r: float, depth: float, w
     step = (190.0 if wet else 135.0) / r
     angle = fan[0] + step * (0.25 + 0.5 * (number % 2)) + rng.uniform(0, 0.1) * step
     while angle < fan[1]:
-        ray = np.array([np.cos(angle), np.sin(angle)])
+        ray = heading(angle)
         line = np.vstack([centre + ray * (r + 0.01), centre + ray * (r + depth)])
         if inside(line, ring).all() or (inside(line[:1], ring)[0] and not wet):
             if wet:

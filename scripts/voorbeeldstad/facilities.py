@@ -6,7 +6,7 @@ from typing import Dict, Iterator, List, Optional, Sequence, Tuple
 import numpy as np
 
 from .facility_list import BLOCKS
-from .geometry import Array, area, at, distance_to_segments, lengths, rectangle
+from .geometry import Array, area, at, distance_to_segments, dot, lengths, rectangle
 from .ground import BUILT, GREEN, Ground
 from .plan import Way
 
@@ -57,10 +57,10 @@ class Fronts:
         d = distance_to_segments(point[None], self.a, self.b)[0]
         k = int(np.argmin(d))
         step = self.b[k] - self.a[k]
-        t = np.clip(((point - self.a[k]) @ step) / (step @ step), 0, 1)
+        t = np.clip(dot(point - self.a[k], step) / dot(step, step), 0, 1)
         foot = self.a[k] + t * step
         normal = np.array([-step[1], step[0]]) / np.hypot(*step)
-        return foot, normal if (point - foot) @ normal >= 0 else -normal
+        return foot, normal if dot(point - foot, normal) >= 0 else -normal
 
     def plots(self, point: Array, reach: float, width: float, depth: float, setback: float) -> Iterator[Array]:
         """Yield the possible plots along streets around a point, the nearest first."""

@@ -73,7 +73,7 @@ def _density(where: Homes, stock: np.ndarray) -> np.ndarray:
     out = []
     for block in np.array_split(where.xy, max(1, len(where.xy) // 500)):
         near = np.hypot(*np.moveaxis(block[:, None] - where.xy[None], -1, 0)) <= 1000
-        out.append(near @ stock / np.pi)
+        out.append((near * stock).sum(axis=1) / np.pi)
     return np.concatenate(out)
 
 

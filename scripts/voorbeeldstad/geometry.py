@@ -1,5 +1,6 @@
 """Plane geometry on numpy arrays: curves, offsets, clipping and cutting. All coordinates are in metres."""
 
+import math
 from typing import List, Optional, Sequence, Tuple
 
 import numpy as np
@@ -15,6 +16,27 @@ def as_xy(points) -> Array:
 def cross(a: Array, b: Array) -> Array:
     """Return the z component of the cross product of plane vectors."""
     return a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
+
+
+def heading(angle) -> Array:
+    """Return unit vectors (…, 2) for angles (…) in radians.
+
+    Rounded, and not by numpy: the last digits of its sine and cosine are not the same on every processor, and they
+    would move a street, and with it everything that is placed after it.
+    """
+    turns = np.asarray(angle, dtype=float)
+    return np.array([(round(math.cos(t), 12), round(math.sin(t), 12)) for t in turns.ravel()]).reshape(*turns.shape, 2)
+
+
+def bearing(vector: Array) -> Array:
+    """Return the angles (…) in radians of vectors (…, 2), alike on every processor."""
+    vectors = np.asarray(vector, dtype=float)
+    return np.array([round(math.atan2(y, x), 12) for x, y in vectors.reshape(-1, 2)]).reshape(vectors.shape[:-1])
+
+
+def dot(a: Array, b: Array) -> Array:
+    """Return the inner products (…) of plane vectors, added up in the same way on every processor."""
+    return a[..., 0] * b[..., 0] + a[..., 1] * b[..., 1]
 
 
 def lengths(line: Array) -> Array:
@@ -173,7 +195,7 @@ def frame(ring: Array) -> Tuple[Array, Array, float, float]:
     size = np.hypot(*d.T)
     u = d[size > 1.0] / size[size > 1.0, None]
     v = np.stack([-u[:, 1], u[:, 0]], axis=1)
-    along, across = ring @ u.T, ring @ v.T
+    along, across = dot(ring[:, None], u), dot(ring[:, None], v)
     long, wide = np.ptp(along, axis=0), np.ptp(across, axis=0)
     k = int(np.argmin(np.round(long * wide, 3)))
     middle = [(m[:, k].min() + m[:, k].max()) / 2 for m in (along, across)]
@@ -194,8 +216,8 @@ def rectangle(centre, u, along: float, across: float) -> Array:
 def ellipse(centre, rx: float, ry: float, turn: float = 0.0, n: int = 16) -> Array:
     """Return an ellipse as a ring of n points, turned by an angle in radians."""
     t = np.arange(n) * 2 * np.pi / n
-    x, y = rx * np.cos(t), ry * np.sin(t)
-    c, s = np.cos(turn), np.sin(turn)
+    x, y = ([rx, ry] * heading(t)).T
+    c, s = heading(turn)
     return np.asarray(centre) + np.stack([c * x - s * y, s * x + c * y], axis=1)
 
 

@@ -13,9 +13,12 @@ from .geometry import (
     area,
     as_xy,
     at,
+    bearing,
     centroid,
     clip,
+    dot,
     frame,
+    heading,
     inside,
     length,
     lengths,
@@ -96,7 +99,7 @@ def parcels(ways: Sequence[Way], outline: Array, rng: np.random.Generator) -> Li
             plot = plot_within(block, 13.0 if land is None else 4.0)
             if plot is not None and area(plot) > max(6000.0, 14 * lengths(plot)[-1]):
                 u = frame(plot)[1]
-                out.append((plot, float(np.arctan2(u[1], u[0])) + (np.pi / 2 if rng.random() < 0.6 else 0.0)))
+                out.append((plot, float(bearing(u)) + (np.pi / 2 if rng.random() < 0.6 else 0.0)))
     return out
 
 
@@ -114,9 +117,10 @@ def fields(plots: Sequence[Tuple[Array, float]], ground: Ground, rng: np.random.
         tags = special[0] if special else {"landuse": "farmland" if dry else "meadow"}
         areas.append((tags, np.round(plot, 1)))
         if not special:
-            u, v = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
-            low, high = (plot @ v).min(), (plot @ v).max()
-            reach = np.abs(plot @ u).max() + 10
+            u = heading(turn)
+            v = np.array([-u[1], u[0]])
+            low, high = dot(plot, v).min(), dot(plot, v).max()
+            reach = np.abs(dot(plot, u)).max() + 10
             spacing = rng.uniform(70, 100)
             for level in np.arange(low + spacing * rng.uniform(0.5, 0.9), high - 12, spacing):
                 for piece in clip(np.vstack([v * level - u * reach, v * level + u * reach]), plot):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .geometry import Array, as_xy
+from .geometry import Array, as_xy, dot
 
 STEP = 2.5
 FREE, STREET, WATER, GREEN, BUILT = range(5)
@@ -32,7 +32,7 @@ class Ground:
                 continue
             rows, columns, x, y = window
             d = b - a
-            t = np.clip(((x - a[0]) * d[0] + (y - a[1]) * d[1]) / max(float(d @ d), 1e-9), 0, 1)
+            t = np.clip(((x - a[0]) * d[0] + (y - a[1]) * d[1]) / max(float(dot(d, d)), 1e-9), 0, 1)
             near = np.hypot(x - a[0] - t * d[0], y - a[1] - t * d[1]) <= half_width
             self.kind[rows, columns][near] = kind
 

@@ -4,7 +4,7 @@ from typing import List, Tuple
 
 import numpy as np
 
-from .geometry import Array, at, clip, frame, length, plot_within, spline
+from .geometry import Array, at, clip, frame, heading, length, plot_within, spline
 
 
 def park_paths(ring: Array, rng: np.random.Generator) -> Tuple[List[Array], Array, Array]:
@@ -26,6 +26,7 @@ def park_paths(ring: Array, rng: np.random.Generator) -> Tuple[List[Array], Arra
             paths.append(spline([piece[0], piece.mean(axis=0) + bow, piece[-1]]))
     t = np.arange(9) * 2 * np.pi / 9
     wave = 1 + rng.uniform(-0.13, 0.13, 9)
-    pond = spline(centre + u * (np.cos(t) * wave * size * 0.18)[:, None]
-                  + v * (np.sin(t) * wave[::-1] * width * 0.12)[:, None], closed=True)
+    x, y = heading(t).T
+    pond = spline(centre + u * (x * wave * size * 0.18)[:, None] + v * (y * wave[::-1] * width * 0.12)[:, None],
+                  closed=True)
     return paths, outline, pond[:-1]

@@ -37,8 +37,6 @@ def cells(folder):
     return rows(folder / "bevolking_100m.gpkg")[1]
 
 
-@pytest.mark.skipif(not np.__version__.startswith("1.24."), reason="drawn with numpy 1.24: the last digits of another"
-                    " numpy's cosine move a street, and with it everything that is placed after it")  # fmt: skip
 def test_the_script_makes_what_is_committed(town, folder):
     def same(made, name):  # not compared by pytest, which takes an hour over the differences of two large texts
         return made == (folder / name).read_text(encoding="utf-8")
