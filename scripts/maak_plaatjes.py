@@ -68,8 +68,8 @@ def framed(extent: QgsRectangle) -> QgsRectangle:
                         centre.y() + width * 3 / 8)
 
 
-def keep(image: QImage, name: str) -> None:
-    beeld.small(image, 96).save(str(PICTURES / f"{name}.png"), "PNG", 0)
+def keep(image: QImage, name: str, colors: int = 96) -> None:
+    beeld.small(image, colors).save(str(PICTURES / f"{name}.png"), "PNG", 0)
     print(f"{name}: {(PICTURES / f'{name}.png').stat().st_size // 1024} kB")
 
 
@@ -137,7 +137,7 @@ def report() -> None:
                        check=True, capture_output=True, timeout=120)
         image = QImage(str(path)).copy(QRect(0, 0, width, height))
         shots.append(image.scaledToHeight(560, Qt.TransformationMode.SmoothTransformation))
-    keep(side_by_side(shots), "rapport")
+    keep(side_by_side(shots), "rapport", 224)
 
 
 if __name__ == "__main__":
