@@ -60,6 +60,10 @@
         <translation>Woonstraten, voor buurten zonder punten.</translation>
     </message>
     <message>
+        <source>The points tell how many people live at each: keep this layer inside the organisation.</source>
+        <translation>De punten vertellen hoeveel mensen er op elk wonen: houd deze laag binnen de organisatie.</translation>
+    </message>
+    <message>
         <source>Atlas with a page per neighbourhood</source>
         <translation>Buurtatlas: een blad per buurt</translation>
     </message>
@@ -184,6 +188,10 @@
         <translation>Voorzieningen</translation>
     </message>
     <message>
+        <source>Privacy</source>
+        <translation>Privacy</translation>
+    </message>
+    <message>
         <source>Rotondes and walking flows</source>
         <translation>Rotondes en loopstromen</translation>
     </message>
@@ -206,10 +214,6 @@
     <message>
         <source>Neighbourhood connectedness</source>
         <translation>Buurtverbondenheid</translation>
-    </message>
-    <message>
-        <source>Privacy</source>
-        <translation>Privacy</translation>
     </message>
     <message>
         <source>Rules of thumb</source>
@@ -1788,6 +1792,10 @@
         <translation>{n} punten zonder geometrie of aantal inwoners zijn weggelaten</translation>
     </message>
     <message>
+        <source>Privacy: {n} points have fewer than {least} residents, and figures of single algorithms are exact: their residents follow from the difference between two places. Publish the map of the whole chain, which joins such points first.</source>
+        <translation>Privacy: {n} punten hebben minder dan {least} inwoners, en losse algoritmen geven exacte cijfers: hun inwoners volgen uit het verschil tussen twee plekken. Publiceer de kaart van de hele keten, die zulke punten eerst samenneemt.</translation>
+    </message>
+    <message>
         <source>coordinates read from {x} and {y} as degrees (WGS 84)</source>
         <translation>coördinaten gelezen uit {x} en {y} als graden (WGS 84)</translation>
     </message>
@@ -1816,8 +1824,12 @@
         <translation>straten en voorzieningen: © OpenStreetMap-bijdragers (ODbL)</translation>
     </message>
     <message>
-        <source>Numbers of respondents left empty because a value that was left out would follow from them: {n}.</source>
-        <translation>Aantallen respondenten leeg gelaten omdat er een weggelaten waarde uit zou volgen: {n}.</translation>
+        <source>Points with exact counts joined with their neighbours, so that no figure is about fewer than {least} persons: {n} points became {m}; {share}% of the residents are counted {metres} m away on average.</source>
+        <translation>Punten met exacte aantallen zijn met hun buren samengenomen, zodat geen cijfer over minder dan {least} personen gaat: {n} punten werden er {m}; {share}% van de inwoners telt gemiddeld {metres} m verderop mee.</translation>
+    </message>
+    <message>
+        <source>Values of indicators left out because they tell a figure that was left empty: {n}, of {ids}.</source>
+        <translation>Waarden van indicatoren weggelaten omdat ze een leeg gelaten cijfer vertellen: {n}, van {ids}.</translation>
     </message>
     <message>
         <source>Left empty: {n} figures on groups of fewer than {group} or in areas of fewer than {residents} residents, and {m} others from which these would follow, in {areas}.</source>
@@ -1826,6 +1838,10 @@
     <message>
         <source>Fields of the input that tell the same figures are emptied along: {fields}.</source>
         <translation>Velden van de invoer die dezelfde cijfers vertellen, zijn mee leeg gemaakt: {fields}.</translation>
+    </message>
+    <message>
+        <source>Numbers of respondents left empty because a value that was left out would follow from them: {n}.</source>
+        <translation>Aantallen respondenten leeg gelaten omdat er een weggelaten waarde uit zou volgen: {n}.</translation>
     </message>
     <message>
         <source>Export</source>

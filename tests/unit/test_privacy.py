@@ -112,3 +112,69 @@ def test_twins_are_counts_percentages_and_shares_but_no_others():
     totals = areas(lft_65_plus=[100, 1000, 700, 50])
     table = areas(a=[20, 300, 75, 5], p=[20, 30, 11, 10], s=[0.2, 0.3, 0.11, 0.1], other=[3, 1, 4, 1.5])
     assert privacy.twins(table, counts, totals) == dict.fromkeys(["a", "p", "s"], "lft_65_plus")
+
+
+def test_a_hidden_cell_becomes_what_a_reader_would_guess():
+    counts = areas(lft_0_15=[5, 40, 60], lft_15_25=[30, 50, 70], lft_65_plus=[80, 90, 100])
+    parents = areas(lft_0_15=[115, 180, 230], lft_15_25=[115, 180, 230], lft_65_plus=[115, 180, 230])
+    hidden = privacy.hidden_groups(counts, parents["lft_0_15"].to_numpy(), ["GM1"] * 3)
+    found = privacy.estimated(counts, hidden, parents, ["GM1"] * 3)
+    assert found.where(~hidden).equals(counts.where(~hidden))
+    # 105 and 150 of 525 residents are in the two hidden groups; the reader knows that this area has 35 in both.
+    assert found.iloc[0, :2].to_numpy() == pytest.approx([35 * 105 / 255, 35 * 150 / 255])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_guess_says_the_same_of_all_tables_that_look_alike(seed):
+    """Turn a square of hidden cells: what is shown stays, and so must the guess."""
+    drawn = np.nan_to_num(random_counts(seed), nan=9.0)
+    counts = pd.DataFrame(drawn, columns=list(privacy.DIMENSIONS["leeftijd"]))
+    residents = counts.sum(axis=1).to_numpy()
+    parents = pd.DataFrame({name: residents for name in counts})
+    hidden = privacy.hidden_groups(counts, residents, ["GM1"] * len(counts))
+    turned = counts.copy()
+    rows, columns = next((r, c) for r in np.ndindex(12, 12) for c in np.ndindex(5, 5) if r[0] < r[1] and c[0] < c[1]
+                         and hidden.to_numpy()[np.ix_(r, c)].all() and (counts.to_numpy()[np.ix_(r, c)] > 0).all())
+    turned.iloc[list(rows), list(columns)] += np.array([[1, -1], [-1, 1]])
+    one, other = (privacy.estimated(table, hidden, parents, ["GM1"] * 12) for table in (counts, turned))
+    pd.testing.assert_frame_equal(one.where(hidden), other.where(hidden))
+
+
+def test_the_only_area_of_its_kind_is_not_guessed_from_itself():
+    counts = areas(lft_0_15=[3, 40], lft_65_plus=[60, 60])
+    parents = areas(lft_0_15=[63, 100], lft_65_plus=[63, 100])
+    hidden = pd.DataFrame(True, index=[0], columns=counts.columns)
+    found = privacy.estimated(counts[:1], hidden, parents[:1], ["GM1"])
+    assert found.to_numpy().tolist() == [[31.5, 31.5]]
+
+
+def addresses(seed, n=300):
+    rng = np.random.default_rng(seed)
+    return rng.uniform(0, 900, (n, 2)), rng.integers(0, 6, n).astype(float), rng.integers(0, 3, n)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_parcels_hold_ten_residents_of_one_area(seed):
+    xy, persons, area = addresses(seed)
+    parcel = privacy.joined(xy, persons, area)
+    held = np.bincount(parcel, persons)
+    assert (held >= 10).all() and held.mean() < 30
+    assert (pd.Series(area).groupby(parcel).nunique() == 1).all()
+    order = np.random.default_rng(seed + 100).permutation(len(xy))
+    again = privacy.joined(xy[order], persons[order], area[order])
+    assert len(set(zip(parcel[order], again))) == len(held) == again.max() + 1
+
+
+def test_who_has_enough_neighbours_stays_apart():
+    line = np.column_stack([np.arange(4.0), np.zeros(4)])
+    assert privacy.joined(line, np.array([100, 5, 100, 20.0]), np.zeros(4, dtype=int)).tolist() == [0, 0, 1, 2]
+    assert privacy.joined(line, np.array([10, 10, 10, 10.0]), np.zeros(4, dtype=int)).tolist() == [0, 2, 1, 3]
+    assert len(set(privacy.joined(line, np.array([1, np.nan, 2, 3.0]), np.zeros(4, dtype=int)))) == 1  # all there is
+    across = line[:, ::-1]
+    assert privacy.joined(across, np.array([10, 0, 0, 10.0]), np.zeros(4, dtype=int)).max() == 1
+    assert privacy.joined(np.zeros((0, 2)), np.zeros(0), np.zeros(0, dtype=int)).tolist() == []
+
+
+def test_numbers_of_few_persons_are_empty():
+    found = privacy.without_few(np.array([0, 0.2, 0.5, 9.9, 10, 12.5, np.nan]))
+    np.testing.assert_array_equal(found, [0, 0, np.nan, np.nan, 10, 12.5, np.nan])

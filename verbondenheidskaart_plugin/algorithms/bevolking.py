@@ -42,7 +42,7 @@ class Bevolking(BaseAlgorithm):
         self.add(QgsProcessingParameterFeatureSink(self.OUTPUT, tr("Population"), kinds.TypeVectorPoint))
 
     def compute(self, parameters, context, feedback):
-        from ..data.population import make_population, read_points
+        from ..data.population import counts_exactly, make_population, read_points
         from ..data.report import Progress, Report
 
         run = Run(self, parameters, context, Report(feedback), Progress(feedback, 0, 40))
@@ -52,4 +52,7 @@ class Bevolking(BaseAlgorithm):
         source, field = run.source(self.POINTS), run.text(self.COUNT_FIELD)
         points = source and read_points(source, run.name(self.POINTS, source), buurten, context, run.report, field)
         people = make_population(buurten, run.report, points, field, lines, Progress(feedback, 40, 95))
+        if points and counts_exactly(points, field):
+            text = tr("The points tell how many people live at each: keep this layer inside the organisation.")
+            run.report.warning(people.name, text, len(people))
         return {self.OUTPUT: run.sink(self.OUTPUT, "bevolking", people.table, people.geometry)}

@@ -14,15 +14,14 @@ from ..core.scoring import SNAP_LIMIT_M, places, score, scored
 from ..core.snap import Snapper
 from ..data import provenance
 from ..data.canonical import edges_table, flows_table, home_xy
-from ..data.disclosure import protect_areas, protect_values
+from ..data.disclosure import hide_people, hide_respondents, without_few_persons
 from ..data.facilities import entrances
-from ..data.features import Features, points_xy
-from ..data.kerncijfers import field_styles
+from ..data.features import points_xy
 from ..data.osm import osm_background
 from ..data.output import GeoPackage
 from ..data.placing import put_in_place, refuse_edited
 from ..data.polygons import rings
-from ..data.population import make_population, read_points, with_population
+from ..data.population import counts_exactly, make_population, read_points, with_population
 from ..data.reaching import reach_geometries
 from ..i18n import language, tr
 from .buurten import read_buurten
@@ -103,8 +102,15 @@ def settle_people(chain: Chain) -> None:
     points = source and read_points(source, run.name("BEVOLKING", source), chain.buurten, run.context, run.report,
                                     field)
     chain.population = make_population(chain.buurten, run.report, points, field, chain.lines, run.progress)
+    chain.exact = bool(points) and counts_exactly(points, field)
     if points:
         chain.buurten = with_population(chain.buurten, chain.population, run.report)
+
+
+def hide_few(chain: Chain) -> None:
+    """Make empty what tells about few people, before anything is computed from it."""
+    chain.buurten, chain.population, chain.secrets = hide_people(chain.buurten, chain.population, chain.run.report,
+                                                                 chain.exact)
 
 
 def score_rotondes(chain: Chain) -> None:
@@ -153,7 +159,7 @@ def find_places(chain: Chain) -> None:
                            (chain.town, chain.outcome))
     groups = read_groups(run.text("GROEPEN"), chain.catalogue)
     *chain.places, chain.groups = find_stagnation(run, visited_town, chain.buurten, chain.population, chain.catalogue,
-                                                  groups, run.integer("SEED"), run.progress)
+                                                  groups, run.integer("SEED"), run.progress, chain.secrets)
 
 
 def measure_network(chain: Chain) -> None:
@@ -192,7 +198,8 @@ def measure_connectedness(chain: Chain) -> None:
     own = computed_indicators(town, places(town, chain.facility_buurt), scored(town, chain.outcome),
                               chain.buurten.table, chain.population, chain.buurt_of(chain.network.node_xy),
                               run.progress)
-    chain.index = add_index(run, chain.buurten, own)
+    found = add_index(run, chain.buurten, own, secrets=chain.secrets)
+    chain.index = replace(found, values=hide_respondents(found.values, chain.buurten.table, run.report))
     chain.index.provenance.update(validate(run, chain.places[0], chain.buurten.table))
 
 
@@ -210,25 +217,16 @@ def read_background(chain: Chain) -> None:
         chain.background = osm_background(path, chain.run.crs, chain.run.context, chain.around)
 
 
-def protect_persons(chain: Chain) -> None:
-    """Make empty what tells about few people, in everything that is written."""
-    report, buurten = chain.run.report, chain.index.buurten
-    table, hidden = protect_areas(buurten.table, field_styles(), report)
-    values = protect_values(chain.index.values, buurten.table, hidden, report)
-    chain.index = replace(chain.index, values=values,
-                          buurten=Features(buurten.name, table, buurten.geometry, buurten.crs))
-
-
 def write_geopackage(chain: Chain) -> None:
     """Write all layers to one GeoPackage."""
     with GeoPackage(chain.aside / FILES["GEOPACKAGE"], chain.run.crs) as out:
         out.write("buurten", chain.index.buurten.table, chain.index.buurten.geometry)
-        out.write("rotondes", *chain.rotondes)
+        _write_counted(out, "rotondes", *chain.rotondes)
         out.write("voorzieningen", chain.facilities.table, chain.facilities.geometry)
         chain.run.progress(0.2)
-        out.write("loopbereik", chain.reach, chain.reach_shapes)
+        _write_counted(out, "loopbereik", chain.reach, chain.reach_shapes)
         for name, layer in zip(("verbindingslijnen", "ontbrekende_schakels"), chain.connections):
-            out.write(name, *layer)
+            _write_counted(out, name, *layer)
         out.write("stagnatieplekken", *chain.places)
         if chain.organisations is not None:
             out.write("organisaties", *chain.organisations.nodes)
@@ -247,6 +245,11 @@ def write_geopackage(chain: Chain) -> None:
         out.write("herkomst", provenance.rows(chain.run, chain.index.provenance, chain.outcome.anchor))
         out.write("meldingen", pd.DataFrame(chain.run.report.rows))
         out.write_dictionary(language())
+
+
+def _write_counted(out: GeoPackage, name: str, table: pd.DataFrame, geometry: list) -> None:
+    """Write a layer that counts people around places."""
+    out.write(name, without_few_persons(name, table), geometry)
 
 
 def make_map(chain: Chain) -> None:
@@ -276,13 +279,13 @@ STAGES = (
     (lambda: tr("Walking network"), 8, read_streets),
     (lambda: tr("Facilities"), 8, read_places),
     (lambda: tr("Population"), 4, settle_people),
+    (lambda: tr("Privacy"), 1, hide_few),
     (lambda: tr("Rotondes and walking flows"), 35, score_rotondes),
     (lambda: tr("Walking reach"), 8, draw_reach),
     (lambda: tr("Places of stagnation"), 5, find_places),
     (lambda: tr("Lines of connection"), 12, connect_rotondes),
     (lambda: tr("Network structure"), 2, measure_network),
     (lambda: tr("Neighbourhood connectedness"), 10, measure_connectedness),
-    (lambda: tr("Privacy"), 1, protect_persons),
     (lambda: tr("Rules of thumb"), 2, hold_against_rules),
     (lambda: tr("Background"), 3, read_background),
     (lambda: tr("GeoPackage"), 6, write_geopackage),

@@ -15,6 +15,7 @@ from ..core.schema import CONSTRUCTS
 from ..data import index_report as tell
 from ..data import indicators as intake
 from ..data.anchors import Anchors, read_anchors
+from ..data.disclosure import Secrets
 from ..data.features import Features
 from ..data.indicator_tables import areas_of
 from ..data.report import some
@@ -66,11 +67,15 @@ def computed_indicators(town, places, scored, buurten: pd.DataFrame, population:
 
 
 def add_index(run, buurten: Features, computed: Optional[pd.DataFrame] = None,
-              settings: Optional[Settings] = None) -> Indexed:
-    """Compute the index from all that is there: the run's own indicators, the layer's fields and the tables."""
+              settings: Optional[Settings] = None, secrets: Optional[Secrets] = None) -> Indexed:
+    """Compute the index from all that is there: the run's own indicators, the layer's fields and the tables.
+
+    secrets: figures on few people that the tables must not tell either.
+    """
     settings = settings or Settings(intake.read_model(), seed=run.integer("SEED"), anchors=earlier_anchors(run))
     model, table, report = settings.model, buurten.table, run.report
     long = _gather(run, table, computed, settings)
+    long = long if secrets is None else secrets.indicators(long, report)
     values, levels = intake.to_values(long, table, model, report)
     reference = table["stedelijkheid"].tolist() if settings.by_density else None
     shared = {"reference": reference, "rankable": levels, "anchors": settings.anchors.indicators}

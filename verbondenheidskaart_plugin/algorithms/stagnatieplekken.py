@@ -43,6 +43,7 @@ class Stagnatieplekken(BaseAlgorithm):
     def compute(self, parameters, context, feedback):
         from ..data.canonical import facilities_from_layer, population_from_layer
         from ..data.catalogue import read_catalogue
+        from ..data.disclosure import hide_people
         from ..data.report import Progress, Report
         from .stagnating import find_stagnation, read_groups
         from .walking import walkers
@@ -55,8 +56,9 @@ class Stagnatieplekken(BaseAlgorithm):
         facilities = facilities_from_layer(run.read("VOORZIENINGEN"), catalogue, run.report)
         network = read_network(run, read_lines(run, self.NETWORK, ""), name=self.NETWORK)
         population = population_from_layer(run.read("BEVOLKING"), run.report)
+        buurten, population, secrets = hide_people(buurten, population, run.report)
         run.progress = Progress(feedback, 20, 40)
         visited_town = walkers(run, network, facilities, population, catalogue, buurten)
         *found, _ = find_stagnation(run, visited_town, buurten, population, catalogue, groups, run.integer("SEED"),
-                                    Progress(feedback, 40, 95))
+                                    Progress(feedback, 40, 95), secrets)
         return {self.OUTPUT: run.sink(self.OUTPUT, "stagnatieplekken", *found, multi=True)}

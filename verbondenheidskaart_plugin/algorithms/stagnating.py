@@ -34,11 +34,12 @@ def read_groups(path: str, catalogue) -> Groups:
 
 
 def find_stagnation(run, visited_town: Callable, buurten, population, catalogue, groups: Groups, seed: int,
-                    progress) -> Tuple[pd.DataFrame, list, dict]:
+                    progress, secrets: Secrets) -> Tuple[pd.DataFrame, list, dict]:
     """Return the table and geometries of layer ``stagnatieplekken``, a row per buurt and group, and who the groups are.
 
     The last is a dict: group → (persons at the demand points (o,), walking speed in m/s).
 
+    buurten, population: as ``hide_people`` gives them, with what it hid in ``secrets``.
     visited_town: function of a group → (town, went) as it walks, where ``went`` has rows, pairs and doors.
     """
     borders, count = rings(buurten.geometry), len(buurten)
@@ -53,7 +54,6 @@ def find_stagnation(run, visited_town: Callable, buurten, population, catalogue,
     if absent:
         text = tr("not in the data, so left out of vulnerability: {names}")
         run.report.warning(tr("Stagnation"), text.format(names=", ".join(map(name_of, absent))), len(absent))
-    secrets = Secrets.of(buurten.table, {f.indicator: f.detail for f in findings if f.code == "bron"})
     parts, who = [], {}
     for number, group in enumerate(chosen):
         town, went = visited_town(group)
@@ -73,6 +73,8 @@ def find_stagnation(run, visited_town: Callable, buurten, population, catalogue,
 def _group(run, group, groups, town, went, buurten, population, catalogue, share, error, borders, contiguity,
            secrets, seed, progress) -> Tuple[pd.DataFrame, np.ndarray]:
     residents = buurten.table["inwoners"].to_numpy(dtype=float)
+    # Where the number of the group may not be shown, nor may what becomes of it.
+    shown = np.where(secrets.of_group(group.counted), np.nan, residents)
     area = locate(town.homes.xy, borders, len(buurten))[0]
     vulnerable = vulnerability(group, groups, share, error, usable=np.nan_to_num(residents) >= MIN_RESIDENTS, seed=seed)
     counts = {n: population.table[n].to_numpy(dtype=float) for n in ("inwoners", "huishoudens", *GROUPS)
@@ -87,14 +89,14 @@ def _group(run, group, groups, town, went, buurten, population, catalogue, share
                          type_potential)
     fit = np.nan_to_num(catalogue.get(types, group.fit).astype(float))
     fitting = nearest(town.network, town.homes, went.doors.take(fit[went.doors.owner] >= core.FITTING))
-    result = core.analyse(group, fit, vulnerable, supply, persons, area, residents, contiguity, seed=seed,
+    result = core.analyse(group, fit, vulnerable, supply, persons, area, shown, contiguity, seed=seed,
                           nearest=Pairs(fitting.target, fitting.source, fitting.metres), progress=progress.part(0, 0.7))
     if result.test_code:
         text = tr("{group}: fewer than 30 neighbourhoods, so no test for hot spots; only what is high and sure by "
                   "itself is drawn")
         run.report.info(tr("Stagnation"), text.format(group=name_of(group)))
     _compare_hexagons(run, group, fit, vulnerable, supply, persons, area, town, result, seed, progress.part(0.7, 1))
-    table = secrets.protect(result.table, group.counted)
+    table = result.table
     named = town.facilities.iloc[went.rows]
     kinds = {key: catalogue.table.loc[key, "naam_nl" if language() == "nl" else "naam_en"] for key in catalogue.index}
     out = pd.DataFrame({

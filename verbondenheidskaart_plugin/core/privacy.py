@@ -1,6 +1,8 @@
 """What may be shown: minimum counts, secondary suppression and names behind numbers.
 
-Nothing here rounds or replaces a value: what may not be shown becomes NaN, never 0.
+What may not be shown becomes NaN, never 0. And what may not be shown is not computed with either: of exact figures on
+few people, any number derived from them can tell something, so they are replaced before the first computation by what
+a reader could guess (``estimated``), and homes are joined until there are enough people at each (``joined``).
 """
 
 from typing import Dict, Iterable, Optional, Sequence, Union
@@ -85,6 +87,100 @@ def hidden_groups(counts: pd.DataFrame, residents: np.ndarray, whole: Sequence) 
             at = np.flatnonzero(lies_in == number)
             hidden[np.ix_(at, columns)] |= _hide(values[at], small[at]) & ~empty[at]
     return pd.DataFrame(hidden, index=counts.index, columns=counts.columns)
+
+
+def estimated(counts: pd.DataFrame, hidden: pd.DataFrame, parents: pd.DataFrame, whole: Sequence) -> pd.DataFrame:
+    """Return (n, g) the counts, with in the place of the hidden ones what a reader of the rest would guess.
+
+    parents: (n, g) what each count is a part of. whole: (n,) the larger area each lies in: the guess has its shares,
+    and adds up to the hidden cells of the area, whose sum a reader knows.
+    """
+    out = counts.copy()
+    lies_in = pd.factorize(np.asarray(whole, dtype=object))[0]
+    for groups in DIMENSIONS.values():
+        names = [name for name in groups if name in counts and counts[name].notna().any()]
+        if len(names) < 2 or not hidden[names].to_numpy().any():
+            continue
+        values, mask = counts[names].to_numpy(dtype=float), hidden[names].to_numpy()
+        share = _shares(np.nan_to_num(values), lies_in)
+        guess = share * parents[names[0]].to_numpy(dtype=float)[:, None]
+        held, guessed = (np.where(mask, np.nan_to_num(x), 0.0).sum(axis=1) for x in (values, guess))
+        sure = (mask.sum(axis=1) > 1) & (held >= MIN_GROUP) & (guessed > 0)
+        scale = np.divide(held, guessed, out=np.ones(len(held)), where=sure)
+        out[names] = np.where(mask, guess * scale[:, None], values)
+    return out
+
+
+def _shares(values: np.ndarray, lies_in: np.ndarray) -> np.ndarray:
+    """(n, g) the shares of the groups in the larger area of each; of all, or even, where it is alone in it."""
+    def of(table: np.ndarray) -> np.ndarray:
+        total = table.sum(axis=1, keepdims=True)
+        return np.divide(table, total, out=np.full(table.shape, 1 / table.shape[1]), where=total > 0)
+
+    sums = np.zeros((lies_in.max(initial=-1) + 2, values.shape[1]))
+    np.add.at(sums, lies_in, values)
+    everywhere = of(values.sum(axis=0, keepdims=True) * (len(values) > 1))
+    return np.where((np.bincount(lies_in + 1)[lies_in + 1] > 1)[:, None], of(sums[lies_in]), everywhere)
+
+
+def joined(xy: np.ndarray, persons: np.ndarray, area: np.ndarray, minimum: float = MIN_GROUP) -> np.ndarray:
+    """Return (n,) int, for each point the number of its parcel: neighbours that hold ``minimum`` persons together.
+
+    xy: (n, 2), persons: (n,) NaN = 0, area: (n,) int; a parcel lies in one area and holds fewer only when its area does.
+    Each area is cut in two across its length, again and again, as long as both halves keep enough; so points that have
+    enough by themselves stay apart from each other. The order of the points makes no difference.
+    """
+    persons = np.nan_to_num(persons)
+    number = np.unique(area, return_inverse=True)[1].reshape(-1)
+    todo = np.arange(len(number))
+    while len(todo):
+        mine = np.unique(number[todo], return_inverse=True)[1].reshape(-1)
+        size = np.array([_extent(xy[todo, axis], mine) for axis in (0, 1)])
+        long = np.where(size[0] >= size[1], 0, 1)[mine]
+        right = np.zeros(len(todo), dtype=bool)
+        for turn in (0, 1):  # across the length, and where that leaves too few, along it
+            rest = np.flatnonzero(np.bincount(mine, right)[mine] == 0)
+            axis = long[rest] ^ turn
+            along, aside = (xy[todo[rest], a] for a in (axis, 1 - axis))
+            right[rest] = _cut(along, aside, mine[rest], persons[todo[rest]], minimum - 1e-9)
+        number[todo[right]] = number.max() + 1 + mine[right]
+        todo = todo[np.bincount(mine, right)[mine] > 0]
+    return np.unique(number, return_inverse=True)[1].reshape(-1)
+
+
+def _extent(values: np.ndarray, number: np.ndarray) -> np.ndarray:
+    low, high = np.full((2, number.max() + 1), np.inf) * [[1], [-1]]
+    np.minimum.at(low, number, values)
+    np.maximum.at(high, number, values)
+    return high - low
+
+
+def _cut(along: np.ndarray, aside: np.ndarray, parcel: np.ndarray, persons: np.ndarray, minimum: float) -> np.ndarray:
+    """(n,) bool: the points beyond the cut that halves the persons best with enough on both sides; none = no cut."""
+    if not len(parcel):
+        return np.zeros(0, dtype=bool)
+    order = np.lexsort((persons, aside, along, parcel))
+    parcel, persons = parcel[order], persons[order]
+    start = np.flatnonzero(np.r_[True, parcel[1:] != parcel[:-1]])
+    size = np.diff(np.r_[start, len(parcel)])
+    upto = np.cumsum(persons)
+    left = upto - np.repeat(upto[start] - persons[start], size)
+    whole = np.repeat(left[start + size - 1], size)
+    fits = (left >= minimum) & (whole - left >= minimum)
+    uneven = np.where(fits, np.abs(left - whole / 2), np.inf)
+    best = np.flatnonzero(fits & (uneven == np.repeat(np.minimum.reduceat(uneven, start), size)))
+    which, first = np.unique(np.repeat(np.arange(len(start)), size)[best], return_index=True)
+    at = np.full(len(start), len(parcel))
+    at[which] = best[first]
+    out = np.zeros(len(order), dtype=bool)
+    out[order] = np.arange(len(order)) > np.repeat(at, size)
+    return out
+
+
+def without_few(persons: np.ndarray) -> np.ndarray:
+    """Return numbers of persons, NaN where there are any but fewer than 10; less than half a person is nobody."""
+    persons = np.asarray(persons, dtype=float)
+    return np.where(persons < 0.5, 0.0, np.where(persons < MIN_GROUP - 1e-9, np.nan, persons))
 
 
 def _hide(counts: np.ndarray, small: np.ndarray) -> np.ndarray:

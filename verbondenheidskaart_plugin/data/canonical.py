@@ -13,6 +13,7 @@ from ..core.fields import FACILITY_FIELDS
 from ..core.layers import LAYERS
 from ..core.network import WalkNetwork
 from ..core.polylines import Polylines
+from ..core.privacy import MIN_GROUP
 from ..core.schema import GROUPS, INT, TEXT
 from ..i18n import tr
 from .features import Features, points_xy, to_numbers
@@ -128,9 +129,21 @@ def population_from_layer(features: Features, report) -> Features:
     kept = Features(features.name, table, features.geometry, features.crs).take(has_place)
     if not len(kept) or kept.table["inwoners"].sum() <= 0:
         raise EmptyInput(layer=features.name, reason="all_null", what="inwoners")
+    _warn_of_few(kept, report)
     if "punt_id" not in kept.table:
         kept.table["punt_id"] = np.arange(len(kept))
     return kept
+
+
+def _warn_of_few(population: Features, report) -> None:
+    """Warn that single algorithms hand on exact numbers of few people; the chain joins such points first."""
+    persons = to_numbers(population.table["inwoners"])
+    few = (persons > 0) & (persons < MIN_GROUP)
+    if few.any() and (persons % 1 == 0).mean() > 0.5 and (persons % 5 != 0).any():
+        text = tr("Privacy: {n} points have fewer than {least} residents, and figures of single algorithms are exact: "
+                  "their residents follow from the difference between two places. Publish the map of the whole chain, "
+                  "which joins such points first.")
+        report.warning(population.name, text.format(n=int(few.sum()), least=MIN_GROUP), int(few.sum()))
 
 
 def demand_of(population: Features) -> Demand:

@@ -1,97 +1,151 @@
-"""What may leave the municipality: figures on few people are made empty, and so is what would give them away."""
+"""What may leave the municipality: figures on few people are made empty, and so is what would give them away.
+
+This comes before the first computation: what is computed from shown figures alone cannot tell a hidden one.
+"""
 
 from dataclasses import dataclass
-from typing import Dict, Iterable, List, Mapping, Tuple
+from typing import Iterable, Tuple
 
 import numpy as np
 import pandas as pd
 
 from ..core.cbs import FieldStyles
-from ..core.privacy import MIN_GROUP, MIN_RESIDENTS, hidden_groups, twins
+from ..core.layers import LAYERS
+from ..core.population import locate
+from ..core.privacy import MIN_GROUP, MIN_RESIDENTS, estimated, hidden_groups, twins, without_few
 from ..core.schema import GROUPS
 from ..i18n import tr
-from .features import to_numbers
+from .crowds import crowded
+from .features import Features, points_xy, to_numbers
+from .kerncijfers import field_styles
+from .polygons import rings
 from .report import Report, some
 
-SUPPRESSED = "onderdrukt"
 _OF_RESPONDENTS = ("n", "laag", "hoog")
-_VALUES = ("waarde", "genormaliseerd", "bijdrage", "verschil_mediaan", *_OF_RESPONDENTS)
-
-
-def protect_areas(table: pd.DataFrame, styles: FieldStyles, report: Report) -> Tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the table of buurten as it may leave, and which group cells (n, g) are hidden.
-
-    A hidden cell is emptied in every column that tells it: the group itself, the columns of the input it was read
-    from in any field style, and columns that turn out to hold the same figure.
-    """
-    counts, totals = _counts(table)
-    hidden = hidden_cells(table)
-    out = table.copy()
-    if not hidden.to_numpy().any():
-        return out, hidden
-    others = [name for name in table.columns if name not in counts.columns]
-    same = twins(_numeric(table[others]), counts, totals)
-    for group in counts.columns:
-        columns = {group, *styles.columns_of(group, others), *(name for name, of in same.items() if of == group)}
-        for name in columns:
-            out[name] = out[name].where(~hidden[group].to_numpy())
-    _tell(table, counts, hidden, sorted(same), report)
-    return out, hidden
-
-
-def protect_values(values: pd.DataFrame, table: pd.DataFrame, hidden: pd.DataFrame, report: Report) -> pd.DataFrame:
-    """Return ``indicatorwaarden`` without the values that tell a hidden cell, or respondents that were left out.
-
-    Respondents: of an area whose own value was left out for having few, the value of the larger area is shown. With
-    all numbers of respondents known, subtraction would give the hidden value: those of the larger area and of one more
-    area in it are left out.
-    """
-    out = values.copy()
-    if hidden.to_numpy().any():
-        counts, totals = _counts(table)
-        codes = table["buurtcode"].to_numpy()
-        wide = out.pivot(index="gebied", columns="indicator", values="waarde").reindex(codes)
-        same = twins(wide.reset_index(drop=True), counts.reset_index(drop=True), totals.reset_index(drop=True))
-        secret = {(code, name) for name, group in same.items() for code in codes[hidden[group].to_numpy()]}
-        telling = np.array([pair in secret for pair in zip(out["gebied"], out["indicator"])], dtype=bool)
-        out.loc[telling, [name for name in _VALUES if name in out]] = np.nan
-        out.loc[telling, "status"] = SUPPRESSED
-    emptied = _respondents(out, table)
-    if emptied.any():
-        out.loc[emptied, list(_OF_RESPONDENTS)] = np.nan
-        text = tr("Numbers of respondents left empty because a value that was left out would follow from them: {n}.")
-        report.info(tr("Privacy"), text.format(n=int(emptied.sum())), int(emptied.sum()))
-    return out
+_WEIGHTED = ("inwoners_bereik", "bezoekers")
 
 
 @dataclass(frozen=True)
 class Secrets:
-    """Which group cells (n, g) of the areas are hidden, and which of them an indicator tells (indicator → groups)."""
+    """The group cells (n, g) of the areas: how many, of what they are a part, and which of them may not leave."""
 
+    table: pd.DataFrame
+    counts: pd.DataFrame
+    totals: pd.DataFrame
     hidden: pd.DataFrame
-    told: Dict[str, List[str]]
 
     @classmethod
-    def of(cls, table: pd.DataFrame, spelled: Mapping[str, str]) -> "Secrets":
-        """Return those of the table of buurten; spelled: indicator → the fields it is computed from, as text."""
-        hidden = hidden_cells(table)
-        return cls(hidden, {key: [name for name in hidden if name in text] for key, text in spelled.items()})
+    def of(cls, table: pd.DataFrame) -> "Secrets":
+        """Return those of the table of buurten."""
+        counts, totals = _counts(table)
+        hidden = hidden_groups(counts, to_numbers(table["inwoners"]), table["gemeentecode"].tolist())
+        return cls(table, counts, totals, hidden)
 
-    def protect(self, places: pd.DataFrame, counted: Iterable[str]) -> pd.DataFrame:
-        """Return the rows (n,) of a group without numbers that tell a hidden cell; counted: what it is counted from."""
-        out = places.copy()
-        out.loc[self._rows(counted), ["personen", "onbediend"]] = np.nan
-        for key, names in self.told.items():
-            out.loc[self._rows(names) & (out["kenmerk"] == key).to_numpy(), "kenmerk_waarde"] = np.nan
+    def areas(self, styles: FieldStyles, report: Report) -> pd.DataFrame:
+        """Return the table of buurten as it may leave.
+
+        A hidden cell is emptied in every column that tells it: the group itself, the columns of the input it was read
+        from in any field style, and columns that turn out to hold the same figure.
+        """
+        out = self.table.copy()
+        if not self.hidden.to_numpy().any():
+            return out
+        others = [name for name in out.columns if name not in self.counts.columns]
+        same = twins(_numeric(out[others]), self.counts, self.totals)
+        for group in self.counts.columns:
+            columns = {group, *styles.columns_of(group, others), *(name for name, of in same.items() if of == group)}
+            for name in columns:
+                out[name] = out[name].where(~self.hidden[group].to_numpy())
+        self._tell(sorted(same), report)
         return out
 
-    def _rows(self, names: Iterable[str]) -> np.ndarray:
-        return self.hidden[[name for name in self.hidden if name in set(names)]].any(axis=1).to_numpy()
+    def people(self, population: Features, area: np.ndarray) -> Features:
+        """Return the population points, hidden cells of their area (o,) replaced by what a reader would guess."""
+        guess = estimated(self.counts, self.hidden, self.totals, self.table["gemeentecode"].tolist())
+        table = population.table.copy()
+        for group in self.counts.columns:
+            at = (area >= 0) & self.hidden[group].to_numpy()[area]
+            if group in table and at.any():
+                part = table["huishoudens" if group.startswith("hh_") and "huishoudens" in table else "inwoners"]
+                weight = to_numbers(part)
+                whole = np.bincount(area[at], np.nan_to_num(weight[at]), minlength=len(guess))[area[at]]
+                share = np.divide(weight[at], whole, out=np.zeros(len(whole)), where=whole > 0)
+                values = to_numbers(table[group])
+                values[at] = guess[group].to_numpy()[area[at]] * share
+                table[group] = values
+        return Features(population.name, table, population.geometry, population.crs)
+
+    def indicators(self, long: pd.DataFrame, report: Report) -> pd.DataFrame:
+        """Return the rows of indicators without those that tell a hidden cell of their area."""
+        if not self.hidden.to_numpy().any() or not len(long):
+            return long
+        codes = self.table["buurtcode"].to_numpy()
+        wide = long.drop_duplicates(["gebied", "indicator"]).pivot(index="gebied", columns="indicator", values="waarde")
+        at = pd.RangeIndex(len(codes))
+        same = twins(wide.reindex(codes).set_axis(at), self.counts.set_axis(at), self.totals.set_axis(at))
+        secret = {(code, name) for name, group in same.items() for code in codes[self.hidden[group].to_numpy()]}
+        telling = np.array([pair in secret for pair in zip(long["gebied"], long["indicator"])], dtype=bool)
+        if telling.any():
+            text = tr("Values of indicators left out because they tell a figure that was left empty: {n}, of {ids}.")
+            report.info(tr("Privacy"), text.format(n=int(telling.sum()), ids=some(sorted(same))), int(telling.sum()))
+        return long[~telling]
+
+    def of_group(self, counted: Iterable[str]) -> np.ndarray:
+        """(n,) bool: the areas in which the number of a group may not be shown; counted: what it is counted from."""
+        return self.hidden[[name for name in self.hidden if name in set(counted)]].any(axis=1).to_numpy()
+
+    def _tell(self, same: list, report: Report) -> None:
+        mask = self.hidden.to_numpy()
+        thin = (to_numbers(self.table["inwoners"]) < MIN_RESIDENTS)[:, None]
+        small = mask & ((self.counts.to_numpy() < MIN_GROUP) | thin)
+        areas = self.table["buurtcode"][mask.any(axis=1)].astype(str).tolist()
+        report.info(tr("Privacy"), tr(
+            "Left empty: {n} figures on groups of fewer than {group} or in areas of fewer than {residents} residents, "
+            "and {m} others from which these would follow, in {areas}.").format(
+            n=int(small.sum()), m=int((mask & ~small).sum()), group=MIN_GROUP, residents=MIN_RESIDENTS,
+            areas=some(areas)), int(mask.sum()))
+        if same:
+            text = tr("Fields of the input that tell the same figures are emptied along: {fields}.")
+            report.info(tr("Privacy"), text.format(fields=some(same)), len(same))
 
 
-def hidden_cells(table: pd.DataFrame) -> pd.DataFrame:
-    """Return which group cells (n, g) of the table of buurten may not leave."""
-    return hidden_groups(_counts(table)[0], to_numbers(table["inwoners"]), table["gemeentecode"].tolist())
+def hide_people(buurten: Features, population: Features, report: Report, exact: bool = False
+                ) -> Tuple[Features, Features, Secrets]:
+    """Return buurten and population without figures on few people, before anything is computed from them.
+
+    exact: the points carry numbers that are not rounded yet, and are joined until each is about ten residents.
+    """
+    area = locate(points_xy(population.geometry), rings(buurten.geometry), len(buurten))[0]
+    secrets = Secrets.of(buurten.table)
+    shown = Features(buurten.name, secrets.areas(field_styles(), report), buurten.geometry, buurten.crs)
+    population = secrets.people(population, area)
+    return shown, crowded(population, area, report) if exact else population, secrets
+
+
+def hide_respondents(values: pd.DataFrame, table: pd.DataFrame, report: Report) -> pd.DataFrame:
+    """Return ``indicatorwaarden`` without the numbers of respondents from which a value follows that was left out.
+
+    Of an area whose own value was left out for having few respondents, the value of the larger area is shown. With all
+    numbers known, subtraction would give the hidden value: those of the larger area and of one more area in it go.
+    """
+    emptied = _respondents(values, table)
+    if not emptied.any():
+        return values
+    out = values.copy()
+    out.loc[emptied, list(_OF_RESPONDENTS)] = np.nan
+    text = tr("Numbers of respondents left empty because a value that was left out would follow from them: {n}.")
+    report.info(tr("Privacy"), text.format(n=int(emptied.sum())), int(emptied.sum()))
+    return out
+
+
+def without_few_persons(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table of a layer, numbers of persons empty where there are fewer than 10.
+
+    Residents weighted by walking time and expected visitors are no counts: these stay.
+    """
+    columns = [f.name for f in LAYERS[name].fields if f.unit == "personen" and f.name not in _WEIGHTED]
+    columns += [column for column in table.columns if column.startswith("verliezers_") and column not in columns]
+    return table.assign(**{column: without_few(table[column]) for column in columns if column in table})
 
 
 def _counts(table: pd.DataFrame) -> Tuple[pd.DataFrame, pd.DataFrame]:
@@ -122,18 +176,3 @@ def _respondents(values: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:
             if len(beside):
                 out[beside[n[beside].argmin()]] = True
     return out
-
-
-def _tell(table: pd.DataFrame, counts: pd.DataFrame, hidden: pd.DataFrame, same: list, report: Report) -> None:
-    mask = hidden.to_numpy()
-    thin = (to_numbers(table["inwoners"]) < MIN_RESIDENTS)[:, None]
-    small = mask & ((counts.to_numpy() < MIN_GROUP) | thin)
-    areas = table["buurtcode"][mask.any(axis=1)].astype(str).tolist()
-    report.info(tr("Privacy"), tr(
-        "Left empty: {n} figures on groups of fewer than {group} or in areas of fewer than {residents} residents, and "
-        "{m} others from which these would follow, in {areas}.").format(
-        n=int(small.sum()), m=int((mask & ~small).sum()), group=MIN_GROUP, residents=MIN_RESIDENTS, areas=some(areas)),
-        int(mask.sum()))
-    if same:
-        text = tr("Fields of the input that tell the same figures are emptied along: {fields}.")
-        report.info(tr("Privacy"), text.format(fields=some(same)), len(same))

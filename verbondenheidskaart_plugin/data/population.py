@@ -18,6 +18,7 @@ from .report import Report
 from .road_types import is_residential
 
 STREET_SPACING_M = 50.0
+ROUNDED_TO = 5
 LAYER = "bevolking"
 
 
@@ -149,6 +150,12 @@ def _own_counts(points: Features, aantalveld: str, report: Report) -> Dict[str, 
                   "each no more than the smallest count shown.")
         report.info(points.name, text.format(n=hidden), hidden)
     return own
+
+
+def counts_exactly(points: Features, aantalveld: str) -> bool:
+    """Return whether points carry numbers of people that are not rounded to fives, as CBS rounds what it publishes."""
+    own = _own_counts(points, aantalveld, Report())
+    return any((values[np.isfinite(values)] % ROUNDED_TO != 0).any() for values in own.values())
 
 
 def _compare(buurten, owner, weight, points, report) -> None:
