@@ -139,3 +139,29 @@ def test_a_catalogue_names_the_login(loket, take, seen, login, tmp_path):
     with pytest.raises(Exception, match="StatLine"):  # it let us in, but has no figures
         take(["kerncijfers"], DIENSTEN=path)
     assert server.logins and set(server.logins) == {LOGIN}
+
+
+def sends_on(seen, other, status=302):
+    """Return a server that refers every question to another one."""
+    server = seen()
+
+    def referred(handler):
+        server.asked.append(handler.path)
+        handler.send_response(status)
+        handler.send_header("Location", f"http://127.0.0.1:{other.port}/elders")
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    server.server.RequestHandlerClass.do_GET = referred
+    return server
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_to_another_host_takes_no_login_along(seen, login, tmp_path, status):
+    other = seen()
+    server = sends_on(seen, other, status)
+    fetcher = Fetcher(frozenset([("http", f"127.0.0.1:{server.port}")]), tmp_path)
+    with pytest.raises(Unreadable):
+        fetcher.get(f"http://127.0.0.1:{server.port}/items", body, authcfg=login)
+    assert server.asked and not any(other.logins)
+    assert other.asked == []

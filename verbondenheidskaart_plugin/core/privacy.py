@@ -126,7 +126,7 @@ def _shares(values: np.ndarray, lies_in: np.ndarray) -> np.ndarray:
 def joined(xy: np.ndarray, persons: np.ndarray, area: np.ndarray, minimum: float = MIN_GROUP) -> np.ndarray:
     """Return (n,) int, for each point the number of its parcel: neighbours that hold ``minimum`` persons together.
 
-    xy: (n, 2), persons: (n,) NaN = 0, area: (n,) int; a parcel lies in one area and holds fewer only when its area does.
+    xy: (n, 2), persons: (n,) NaN = 0, area: (n,) int; a parcel lies in one area, and holds fewer only if that does.
     Each area is cut in two across its length, again and again, as long as both halves keep enough; so points that have
     enough by themselves stay apart from each other. The order of the points makes no difference.
     """

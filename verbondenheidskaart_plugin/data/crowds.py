@@ -39,9 +39,8 @@ def crowded(population: Features, owner: np.ndarray, report: Report) -> Features
         report.info(tr("Privacy"), text.format(
             least=MIN_GROUP, n=len(xy), m=len(at), share=round(100 * persons[few].sum() / persons.sum()),
             metres=round(float(np.average(moved[few], weights=persons[few])))), int(few.sum()))
-    kept = population.take(at)
-    table = kept.table.reset_index(drop=True).assign(**_mixed(xy[at], owner[at], sums))
-    return Features(kept.name, table, kept.geometry, kept.crs)
+    table = population.table.iloc[at].reset_index(drop=True).assign(**_mixed(xy[at], owner[at], sums))
+    return Features(population.name, table, [population.geometry[k] for k in at], population.crs)
 
 
 def middle_points(xy: np.ndarray, persons: np.ndarray, parcel: np.ndarray) -> np.ndarray:

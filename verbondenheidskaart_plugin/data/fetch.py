@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import time
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -12,6 +13,7 @@ from typing import Any, Callable, Dict, FrozenSet, Optional, Tuple
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from qgis.core import QgsFeedback
+from qgis.PyQt.QtCore import QUrl
 
 from ..core.errors import Cancelled, Unreadable
 from ..i18n import tr
@@ -27,6 +29,8 @@ _TICK_S = 0.1  # of a pause
 _PASSING = {408, 425, 429, 500, 502, 503, 504}  # what may be over a little later
 _MOVED = {301, 302, 303, 307, 308}
 REDIRECTS = 5
+_ADDRESS = re.compile(r"\w+://[^\s'\"]+")
+_SECRET = ("key", "token", "pass", "pwd", "secret", "sig", "auth")  # in the names of what follows the ? of an address
 _KEPT_HEADERS = ("Content-Crs", "Content-Type")
 
 
@@ -126,7 +130,8 @@ class Fetcher:
         scheme, host = origin(url)
         if scheme == "http" and (scheme, host) not in self.origins and ("https", host) in self.origins:
             url = urlunsplit(("https", *parts[1:]))  # servers behind a proxy often write their links so
-        if origin(url) not in self.origins:
+        # Qt may read an odd address otherwise than Python does: it is Qt that goes there.
+        if origin(url) not in self.origins or origin(QUrl(url).toString()) != origin(url):
             raise Unreadable(path=public(url), detail=tr("this address is not one of the catalogue of services"))
         return url
 
@@ -140,11 +145,14 @@ class Fetcher:
             if reply.status not in _MOVED:
                 break
             target = urljoin(target, reply.headers.get("location", ""))
-            if origin(target) not in self.origins:
+            try:
+                target = self._allowed(target)
+            except Unreadable:
                 return None, tr("the server refers to another address: {url}").format(url=public(target)), None
         headers, size = reply.headers, len(reply.body)
         if reply.status is None:
-            return None, reply.problem, None if reply.final else 0.0
+            # What Qt says may repeat the address, with all that is secret in it.
+            return None, _ADDRESS.sub(lambda found: public(found[0]), reply.problem), None if reply.final else 0.0
         if reply.status != 200:
             text = tr("the server answered with status {status}").format(status=reply.status)
             return None, text, _retry_after(headers) if reply.status in _PASSING else None
@@ -188,7 +196,7 @@ def public(url: str) -> str:
     """Return an address without user, password and keys."""
     parts = urlsplit(url)
     query = "&".join(pair for pair in parts.query.split("&")
-                     if not any(word in pair.partition("=")[0].lower() for word in ("key", "token", "password")))
+                     if not any(word in pair.partition("=")[0].lower() for word in _SECRET))
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, ""))
 
 

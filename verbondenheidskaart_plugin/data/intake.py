@@ -198,7 +198,7 @@ class Intake:
             self.report.info(source, tr("{n} features outside the area, left out").format(n=outside), outside)
         if collected.total is None:
             self.report.warning(source, tr("{address} gives no total: that all {n} features came was checked by its "
-                                           "pages only").format(address=service.address, n=len(collected.found)))
+                                           "pages only").format(address=public(service.address), n=len(collected.found)))
         self._note(service, year, collected.url, collected.date, len(collected.found), collected.digest.hexdigest())
         return found, collected
 

@@ -98,7 +98,7 @@ def fetch(fetcher: Fetcher, service: Service, box: QgsRectangle, question: Calla
         tile = todo.pop()
         progress(extract.tiles / (extract.tiles + len(todo) + 1))
         fetcher.tell(tr("OpenStreetMap: waiting for {address}, tile {n} of {total}").format(
-            address=service.address, n=extract.tiles + 1, total=extract.tiles + len(todo) + 1))
+            address=public(service.address), n=extract.tiles + 1, total=extract.tiles + len(todo) + 1))
         data = urlencode({"data": question(tile)}).encode()
         try:
             extract.add(fetcher.get(service.address, _complete, data, TIMEOUT_S + 30.0, service.authcfg))

@@ -94,7 +94,7 @@ def _refused(fetcher: Fetcher, collected: Collected, detail: str) -> Unreadable:
     """
     for url in collected.urls:
         fetcher.forget(url)
-    return Unreadable(path=collected.service.address, detail=detail)
+    return Unreadable(path=public(collected.service.address), detail=detail)
 
 
 def _oapif(fetcher: Fetcher, collected: Collected, box, progress: Progress) -> None:
@@ -257,7 +257,7 @@ def to_features(collected: Collected, context, box: Optional[QgsRectangle] = Non
     """
     service = collected.service
     if not collected.found:
-        raise EmptyInput(layer=f"{service.source} ({service.address})", reason="no_features")
+        raise EmptyInput(layer=f"{service.source} ({public(service.address)})", reason="no_features")
     features = list(collected.found.values())
     geometry = [_geometry(feature.get("geometry")) for feature in features]
     crs = collected.crs or (RD if any(abs(g.boundingBox().xMaximum()) > 180 for g in geometry if not g.isEmpty())
