@@ -2352,20 +2352,24 @@
         <translation>Cijfers die de laag ook heeft, uit de tabel genomen: {n}, waarvan {m} verschillen.</translation>
     </message>
     <message>
-        <source>it defines entities of its own, which map data never do</source>
-        <translation>het bevat eigen entiteiten, en die horen niet in kaartgegevens</translation>
-    </message>
-    <message>
         <source>its first line, with the names of the columns, is longer than {n} characters</source>
         <translation>de eerste regel, met de namen van de kolommen, is langer dan {n} tekens</translation>
     </message>
     <message>
-        <source>it defines entities of its own, which spreadsheets never do</source>
-        <translation>het bevat eigen entiteiten, en die horen niet in een rekenblad</translation>
-    </message>
-    <message>
         <source>it is damaged or locked with a password</source>
         <translation>het is beschadigd of met een wachtwoord vergrendeld</translation>
+    </message>
+    <message>
+        <source>its text is not in UTF-8</source>
+        <translation>de tekst ervan is geen UTF-8</translation>
+    </message>
+    <message>
+        <source>it defines entities of its own, which map data never do</source>
+        <translation>het bevat eigen entiteiten, en die horen niet in kaartgegevens</translation>
+    </message>
+    <message>
+        <source>no data begin in its first megabyte</source>
+        <translation>in de eerste megabyte ervan beginnen geen gegevens</translation>
     </message>
     <message>
         <source>it is a small file that unpacks to a huge one</source>

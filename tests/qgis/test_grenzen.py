@@ -1,6 +1,8 @@
 """Files made to fill the memory or to mislead a parser are refused with a reason, before they are opened."""
 
+import gzip
 import json
+import resource
 import struct
 import zipfile
 import zlib
@@ -59,6 +61,62 @@ def test_too_many_members_and_broken_zips(tmp_path, monkeypatch):
 def test_an_honest_spreadsheet_passes(tmp_path):
     rows = "".join(f"<row><c><v>{k}</v></c></row>" for k in range(20_000))
     limits.check_file(workbook(tmp_path / "eerlijk.xlsx", SHEET.format(rows).encode()))
+
+
+BOM_OF_ENTITIES = '<?xml version="1.0"?><!DOCTYPE osm [<!ENTITY a "b"><!ENTITY b "&a;&a;">]><osm>&b;</osm>'
+
+
+@pytest.mark.parametrize("content", [
+    BOM_OF_ENTITIES.encode("utf-16"), BOM_OF_ENTITIES.encode("utf-16-le"), BOM_OF_ENTITIES.encode("utf-32"),
+    BOM_OF_ENTITIES.encode("utf-8-sig"), ("<!--" + "x" * 2_000_000 + "-->" + BOM_OF_ENTITIES[21:]).encode(),
+    (" " * 2_000_000 + BOM_OF_ENTITIES[21:]).encode(), b"<!-- a --><?b c?>\n<!doctype osm SYSTEM 'file:///etc/passwd'>",
+], ids=["utf-16", "utf-16 without mark", "utf-32", "mark", "long comment", "long blank", "instruction"])
+def test_entities_cannot_hide(tmp_path, content):
+    (tmp_path / "bom.gml").write_bytes(content)
+    assert refused(tmp_path / "bom.gml")
+    with gzip.open(tmp_path / "bom.osm.gz", "wb") as stream:
+        stream.write(content)
+    assert refused(tmp_path / "bom.osm.gz")
+    assert refused(workbook(tmp_path / "bom.xlsx", content))
+
+
+@pytest.mark.parametrize("content", [
+    b"<osm/>", b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- <!DOCTYPE a> in a comment is none -->\n<gml:x/>", b"", b"  ",
+    "<?xml version='1.0'?><osm><node><tag k='naam' v='<!DOCTYPE'/></node></osm>".encode()])
+def test_honest_markup_passes(tmp_path, content):
+    (tmp_path / "eerlijk.osm").write_bytes(content)
+    limits.check_file(tmp_path / "eerlijk.osm")
+
+
+def test_a_gzip_bomb_and_a_broken_one(tmp_path):
+    with gzip.open(tmp_path / "bom.csv.gz", "wb") as stream:
+        stream.write(b" " * 60_000_000)
+    assert "unpacks" in refused(tmp_path / "bom.csv.gz")
+    (tmp_path / "half.osm.gz").write_bytes((tmp_path / "bom.csv.gz").read_bytes()[:5000])
+    assert "damaged" in refused(tmp_path / "half.osm.gz")
+    limits.check_files([f"/vsigzip/{tmp_path / 'weg.osm.gz'}"])
+    with pytest.raises(Unreadable):
+        limits.check_files([f"/vsigzip/{tmp_path / 'bom.csv.gz'}|layername=x"])
+
+
+def test_a_sheet_that_repeats_itself_a_billion_times(run_alg, tmp_path):
+    """GDAL refuses it or reads it within bounds; either way there is an answer, and no memory is filled."""
+    names = {"office": "office", "table": "table", "text": "text"}
+    spaces = " ".join(f'xmlns:{key}="urn:oasis:names:tc:opendocument:xmlns:{key}:1.0"' for key in names)
+    cell = ('<table:table-cell office:value-type="string" table:number-columns-repeated="{}"><text:p>x</text:p>'
+            "</table:table-cell>")
+    content = (f"<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name='a'>"
+               f"<table:table-row>{cell.format(1000)}</table:table-row><table:table-row table:number-rows-repeated="
+               f"'1000000'>{cell.format(1000)}</table:table-row></table:table></office:spreadsheet></office:body>"
+               "</office:document-content>")
+    with zipfile.ZipFile(tmp_path / "herhaal.ods", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(QgsProcessingException):
+        run_alg("buurten", {"INPUT": stadje.buurten(), "KERNCIJFERS": str(tmp_path / "herhaal.ods"),
+                            "OUTPUT": "memory:"})
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500_000  # kilobytes
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from qgis.core import QgsApplication, QgsAuthMethodConfig
+from qgis.PyQt.QtCore import QUrl
 from qgis_omgeving import environment, qgis_process
 
 from verbondenheidskaart_plugin.core.errors import Unreadable
@@ -165,3 +166,38 @@ def test_a_redirect_to_another_host_takes_no_login_along(seen, login, tmp_path, 
         fetcher.get(f"http://127.0.0.1:{server.port}/items", body, authcfg=login)
     assert server.asked and not any(other.logins)
     assert other.asked == []
+
+
+@pytest.mark.parametrize("address", [
+    f"https://{USER}:{WORD}@host.nl/wfs?apikey=abc&typename=x", "https://host.nl/wfs?typename=x&access_token=abc",
+    "https://host.nl/wfs?PASSWORD=abc&Signature=abc&typename=x&client_secret=abc"])
+def test_what_is_secret_in_an_address_is_not_repeated(address):
+    shown = fetch.public(address)
+    assert "abc" not in shown and WORD not in shown and "typename=x" in shown and "host.nl/wfs" in shown
+
+
+@pytest.mark.parametrize("address", [
+    "https://good.nl@evil.nl/x", "https://evil.nl\\@good.nl/x", "https://good.nl.evil.nl/x", "http://good.nl/x/..",
+    "https://good.nl:444/x", "file:///etc/passwd", "//evil.nl/x", "https://evil.nl#@good.nl/", "ftp://good.nl/x",
+    "https://good.nl\t@evil.nl/"])
+def test_only_addresses_of_the_catalogue_are_asked(qgis_app, tmp_path, address, monkeypatch):
+    """Whatever a link in an answer says, no request goes to another host, by another door or without encryption."""
+    went = []
+    monkeypatch.setattr(fetch.request, "send", lambda url, *others: went.append(QUrl(url)) or fetch.request.Reply(
+        200, {}, b"{}"))
+    fetcher = Fetcher(frozenset([("https", "good.nl")]), tmp_path)
+    try:
+        fetcher.get(address, body)
+    except Unreadable:
+        pass
+    assert all((url.scheme(), url.host(), url.port()) == ("https", "good.nl", -1) for url in went)
+
+
+def test_a_problem_is_told_without_the_secrets_of_the_address(qgis_app, tmp_path, monkeypatch):
+    monkeypatch.setattr(fetch, "PAUSE_S", 0.0)
+    monkeypatch.setattr(fetch.request, "send", lambda url, *others: fetch.request.Reply(
+        None, {}, b"", f"Error transferring {url} - server replied: gone"))
+    fetcher = Fetcher(frozenset([("https", "good.nl")]), tmp_path)
+    with pytest.raises(Unreadable) as caught:
+        fetcher.get(f"https://{USER}:{WORD}@good.nl/x?apikey={WORD}&a=1", body)
+    assert WORD not in caught.value.path + caught.value.detail and "good.nl/x?a=1" in caught.value.detail

@@ -197,8 +197,8 @@ class Intake:
         if outside:
             self.report.info(source, tr("{n} features outside the area, left out").format(n=outside), outside)
         if collected.total is None:
-            self.report.warning(source, tr("{address} gives no total: that all {n} features came was checked by its "
-                                           "pages only").format(address=public(service.address), n=len(collected.found)))
+            text = tr("{address} gives no total: that all {n} features came was checked by its pages only")
+            self.report.warning(source, text.format(address=public(service.address), n=len(collected.found)))
         self._note(service, year, collected.url, collected.date, len(collected.found), collected.digest.hexdigest())
         return found, collected
 

@@ -1,5 +1,6 @@
 """Limits on files from elsewhere, looked at before a parser opens them: a small file must not fill the memory."""
 
+import gzip
 import json
 import re
 import zipfile
@@ -11,6 +12,7 @@ from ..core.errors import Unreadable
 from ..i18n import tr
 
 PACKED = {".xlsx", ".xlsm", ".ods", ".zip", ".kmz"}
+ZIPPED = {".gz", ".tgz"}
 MARKUP = {".osm", ".gml", ".kml", ".xml", ".gpx"}
 TEXT = {".csv", ".tsv", ".txt"}
 MEMBERS = 10_000
@@ -18,8 +20,11 @@ UNPACKED = 2_000_000_000  # bytes of all members together
 RATIO, RATIO_FROM = 250, 20_000_000  # times smaller when packed, for members larger than so many bytes
 HEADER = 1_000_000  # bytes of the line with the names of the columns
 DEPTH = 60  # of JSON; GeoJSON needs about ten
+_XML_MEMBERS = (".xml", ".rels", ".kml", ".gml", ".osm", ".gpx")
 _CHUNK = 1 << 20
-_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+# What may stand before the first element of XML: a mark, blanks, instructions and comments.
+_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_ELEMENT = re.compile(rb"<[A-Za-z_:\x80-\xff]")
 
 
 def check_files(values: Iterable[Any]) -> None:
@@ -45,10 +50,11 @@ def check_file(path: Union[str, Path]) -> None:
     suffix = Path(path).suffix.lower()
     if suffix in PACKED:
         _check_packed(path)
+    elif suffix in ZIPPED:
+        _check_gzip(path)
     elif suffix in MARKUP:
         with open(path, "rb") as file:
-            if _DTD.search(file.read(_CHUNK)):
-                raise Unreadable(path=str(path), detail=tr("it defines entities of its own, which map data never do"))
+            _check_markup(path, file.read(_CHUNK))
     elif suffix in TEXT:
         with open(path, "rb") as file:
             if len(file.readline(HEADER + 1)) > HEADER:
@@ -65,20 +71,49 @@ def _check_packed(path: Union[str, Path]) -> None:
             if len(members) > MEMBERS:
                 raise _too_large(path)
             for member in members:
-                size, first = 0, True
+                size, start = 0, b""
                 with archive.open(member) as stream:
                     while chunk := stream.read(_CHUNK):
                         size += len(chunk)
                         if total + size > UNPACKED or (size > RATIO_FROM
                                                        and size > RATIO * max(member.compress_size, 1)):
                             raise _too_large(path)
-                        if first and member.filename.endswith((".xml", ".rels")) and _DTD.search(chunk):
-                            raise Unreadable(path=str(path), detail=tr("it defines entities of its own, which "
-                                                                       "spreadsheets never do"))
-                        first = False
+                        start = start or chunk
+                if member.filename.lower().endswith(_XML_MEMBERS):
+                    _check_markup(path, start)
                 total += size
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise Unreadable(path=str(path), detail=tr("it is damaged or locked with a password")) from error
+
+
+def _check_gzip(path: Union[str, Path]) -> None:
+    """Unpack without keeping anything."""
+    size, start, packed = 0, b"", max(Path(path).stat().st_size, 1)
+    try:
+        with gzip.open(path) as stream:
+            while chunk := stream.read(_CHUNK):
+                start = start or chunk
+                size += len(chunk)
+                if size > UNPACKED or size > RATIO_FROM and size > RATIO * packed:
+                    raise _too_large(path)
+    except (OSError, EOFError, zlib.error) as error:
+        raise Unreadable(path=str(path), detail=tr("it is damaged or locked with a password")) from error
+    if Path(path).with_suffix("").suffix.lower() in MARKUP:
+        _check_markup(path, start)
+
+
+def _check_markup(path: Union[str, Path], start: bytes) -> None:
+    """Refuse XML that does not come to its first element at once, because entities are defined before that.
+
+    Only bytes are looked at, so an encoding in which a sign takes several would hide them.
+    """
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in start[:1000]:
+        raise Unreadable(path=str(path), detail=tr("its text is not in UTF-8"))
+    rest = start[_PROLOG.match(start).end():]
+    if len(start) >= _CHUNK and (not rest or rest.startswith((b"<!--", b"<?"))):
+        raise Unreadable(path=str(path), detail=tr("no data begin in its first megabyte"))
+    if rest and not _ELEMENT.match(rest):
+        raise Unreadable(path=str(path), detail=tr("it defines entities of its own, which map data never do"))
 
 
 def _too_large(path: Union[str, Path]) -> Unreadable:

@@ -54,7 +54,7 @@ def figures(fetcher: Fetcher, service: Service, codes: Sequence[str],
     except Unfit as error:
         for answer in answers:
             fetcher.forget(answer.url)
-        raise Unreadable(path=public(answers[0].url) if answers else public(service.address), detail=str(error)) from error
+        raise Unreadable(path=public(answers[0].url if answers else service.address), detail=str(error)) from error
     digest = hashlib.sha256(b"".join(answer.body for answer in answers)).hexdigest()
     progress(1.0)
     return Figures(table, public(answers[0].url), min(answer.date for answer in answers), digest)
