@@ -9,7 +9,7 @@ QGIS_ENV = QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 PYTHONPATH="$(CURDIR)/build/
 help:
 	@echo "make kaart    maak de kaart van de voorbeeldstad, of van eigen gegevens: make kaart OSM=… BUURTEN=…"
 	@echo "make test     alle tests          make lint     statische controles"
-	@echo "make matrix   alle tests op QGIS 3.22, 3.40 en 3.44 (als root; maakt Debian-omgevingen in build/roots)"
+	@echo "make matrix   alle tests op QGIS 3.22, 3.40 en 3.44 (als root), en met oude en nieuwe pakketten"
 	@echo "make betrouwbaarheid   slechte invoer voor elk algoritme, en de tabel in docs/betrouwbaarheid.md"
 	@echo "make zip      installeerbare zip  make build    plug-in in build/plugins"
 	@echo "make dev      plug-in in het eigen QGIS-profiel (ontwikkeling)"
@@ -34,7 +34,7 @@ test:
 	@$(PYTHON) scripts/bouw.py
 	@$(QGIS_ENV) build/venv/bin/pytest $(TESTS)
 
-# Those named, or fewer tests: make matrix VERSIES="trixie forky" TESTS=tests/unit. Of the time given only: MINUTEN=45.
+# Those named, or fewer tests: make matrix VERSIES="trixie nieuwste" TESTS=tests/unit. In the time given: MINUTEN=45.
 matrix: export TESTS := $(TESTS)
 matrix:
 	@scripts/installeer.sh matrix

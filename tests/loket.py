@@ -14,6 +14,19 @@ RD_URI = "http://www.opengis.net/def/crs/EPSG/0/28992"
 GEMEENTEN = (("GM9998", "Stadje", 0, 3), ("GM9997", "Stadjesland", 3, 5), ("GM9996", "Kerkhoven", 5, 6))
 
 
+class Held:
+    """A fault: an answer kept back, longer than any reaction takes and shorter than the time-out of a request."""
+
+    def __init__(self):
+        self.came, self.free, self.given = threading.Event(), threading.Event(), 0
+
+    def __call__(self, path, n):
+        self.came.set()
+        self.free.wait(20)
+        self.given += 1
+        return 200, {}, "{}"
+
+
 def box(x0, y0, x1, y1):
     """Return a polygon as GeoJSON, in metres from the corner of the town."""
     x, y = stadje.X, stadje.Y

@@ -24,7 +24,7 @@ def running(command, url, pattern, **more):
     """Run a server until the end; wait until ``url`` shows ``pattern``."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **more)
     try:
-        for _ in range(120):
+        for _ in range(480):
             assert process.poll() is None, f"{command[0]} stopped by itself"
             try:
                 with urlopen(url, timeout=5) as answer:
@@ -38,7 +38,11 @@ def running(command, url, pattern, **more):
         yield
     finally:
         process.terminate()
-        process.wait(10)
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 @contextmanager

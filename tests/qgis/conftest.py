@@ -103,7 +103,7 @@ def run_process(plugins_dir, tmp_path_factory):
     program = qgis_process()
     assert program, "qgis_process is not installed"
 
-    def run(*arguments, locale="nl", timeout=300, cwd=None):
+    def run(*arguments, locale="nl", timeout=900, cwd=None):
         env = environment(tmp_path_factory.mktemp("profiel"), plugins_dir, locale)
         command = [program, *map(str, arguments)]
         return subprocess.run(
@@ -137,6 +137,16 @@ def loket(qgis_app, monkeypatch):
     server = Loket()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def held(loket):
+    """A fault for the server: answers that are kept back until the end of the test."""
+    from loket import Held
+
+    held = Held()
+    yield held
+    held.free.set()
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def run(plugins_dir, tmp_path_factory):
 
 
 def finish(job):
-    _, said = job.communicate(timeout=300)
+    _, said = job.communicate(timeout=900)
     return job.returncode, said.decode("utf-8", "replace")
 
 

@@ -50,7 +50,7 @@ def test_qgis_fetches_no_font(tmp_path):
     package = Path(verbondenheidskaart_plugin.__file__).parent.parent
     environment = {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path),
                    "PYTHONPATH": os.pathsep.join([str(package), os.environ.get("PYTHONPATH", "")])}
-    done = subprocess.run([sys.executable, "-c", PROGRAM], env=environment, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", PROGRAM], env=environment, capture_output=True, text=True, timeout=600)
     assert done.stdout.splitlines()[-1:] == ["fetched: []"], done.stdout + done.stderr
 
 

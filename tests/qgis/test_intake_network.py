@@ -83,7 +83,7 @@ def behind_proxy(loket, plugins_dir, tmp_path, excluded=""):
         [program, "run", "verbondenheidskaart:gegevens_ophalen", "--", "GEMEENTE=Stadje", "BRONNEN=buurten",
          f"DIENSTEN={services}", "ONVERSLEUTELD=true", f"UITVOERMAP={tmp_path / 'uit'}"],
         env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", errors="replace",
-        timeout=120, check=False)
+        timeout=600, check=False)
 
 
 def test_the_proxy_of_qgis_is_used(loket, plugins_dir, tmp_path):

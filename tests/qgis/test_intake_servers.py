@@ -118,7 +118,7 @@ def pygeoapi(served, tmp_path_factory):
                    "PYGEOAPI_OPENAPI": str(folder / "openapi.json"), "PYTHONPATH": ""}
     made = subprocess.run([str(PYGEOAPI / "bin" / "pygeoapi"), "openapi", "generate", str(folder / "pygeoapi.yml"),
                            "--output-file", str(folder / "openapi.json"), "--format", "json"],
-                          env=environment, capture_output=True, text=True, timeout=120, check=False)
+                          env=environment, capture_output=True, text=True, timeout=600, check=False)
     assert made.returncode == 0, made.stderr[-2000:]
     with running([str(PYGEOAPI / "bin" / "pygeoapi"), "serve"], f"{address}/collections?f=json", rb'"veel"',
                  env=environment):

@@ -20,12 +20,7 @@ def as_json(answer):
         raise Unfit(str(error)) from error
 
 
-def slow(path, n):
-    time.sleep(4)
-    return 200, {}, "{}"
-
-
-def in_threads(works, qgis_app, seconds):
+def in_threads(works, qgis_app, seconds=300):
     """Run functions in threads of QGIS, as the toolbox does; return what each gave. A thread that hangs fails."""
     given, tasks = {}, []
     for number, work in enumerate(works):
@@ -39,42 +34,40 @@ def in_threads(works, qgis_app, seconds):
     return [given[number] for number in sorted(given)]
 
 
-def test_in_the_background_as_the_toolbox_does(fetcher, loket, qgis_app):
-    """Requests work in a thread that is not the main one, and are cancelled from there within a second."""
-    loket.faults.append(lambda path, n: slow(path, n) if path == "/a" else None)
-    fetcher.feedback, pressed = QgsFeedback(), []
+def test_in_the_background_as_the_toolbox_does(fetcher, loket, held, qgis_app):
+    """Requests work in a thread that is not the main one, and a cancel there does not wait for the answer."""
+    loket.faults.append(lambda path, n: held(path, n) if path == "/a" else None)
+    fetcher.feedback = QgsFeedback()
 
     def work():
         found = fetcher.get(f"{loket.address}/2024/collections/gemeenten/items", as_json).value
-        threading.Timer(0.5, lambda: (pressed.append(time.monotonic()), fetcher.feedback.cancel())).start()
-        try:
+        threading.Timer(0.5, fetcher.feedback.cancel).start()
+        with pytest.raises(Cancelled):
             fetcher.get(f"{loket.address}/a", as_json)
-        except Cancelled:
-            return found, time.monotonic()
+        return found, held.given
 
-    (found, ended), = in_threads([work], qgis_app, 15)
-    assert len(found["features"]) == 4 and ended - pressed[0] < 1
+    (found, answers), = in_threads([work], qgis_app)
+    assert len(found["features"]) == 4 and answers == 0
 
 
-def test_a_cancel_at_any_moment_ends_the_request(loket, qgis_app, tmp_path):
+def test_a_cancel_at_any_moment_ends_the_request(loket, held, qgis_app, tmp_path):
     """Also while the request is being sent, of which QGIS' own blocking request could hang for good."""
-    loket.faults.append(slow)
+    loket.faults.append(held)
     moments = random.Random(1)
 
     def work():
         fetcher = fetch.Fetcher(frozenset([("http", loket.address[7:])]), tmp_path, QgsFeedback(), True)
         moment = moments.uniform(0, 0.02)
         timer = threading.Timer(moment, fetcher.feedback.cancel)
-        begin = time.monotonic()
         timer.start()
         with pytest.raises(Cancelled):
             fetcher.get(f"{loket.address}/a", as_json)
-        return time.monotonic() - begin
+        return held.given
 
-    assert max(in_threads([work] * 60, qgis_app, 60)) < 3  # the answer takes four
+    assert max(in_threads([work] * 60, qgis_app)) == 0
 
 
-def test_a_cancel_of_just_before_the_request_is_heard(fetcher, loket):
+def test_a_cancel_of_just_before_the_request_is_heard(fetcher, loket, held):
     class Pressed(QgsFeedback):
         asked = 0
 
@@ -82,39 +75,32 @@ def test_a_cancel_of_just_before_the_request_is_heard(fetcher, loket):
             self.asked += 1
             return self.asked > 1
 
-    loket.faults.append(slow)
+    loket.faults.append(held)
     fetcher.feedback = Pressed()
-    begin = time.monotonic()
     with pytest.raises(Cancelled):
         fetcher.get(f"{loket.address}/a", as_json)
-    assert time.monotonic() - begin < 3  # the answer takes four
+    assert held.given == 0
 
 
-@pytest.mark.parametrize("fault", [slow, lambda path, n: (429, {"Retry-After": "60"}, "")], ids=["busy", "waiting"])
-def test_cancel_stops_within_a_second(fetcher, loket, fault):
-    loket.faults.append(fault)
+@pytest.mark.parametrize("busy", [True, False], ids=["busy", "waiting"])
+def test_cancel_waits_for_nothing(fetcher, loket, held, busy):
+    """Neither for a server that is silent, nor for the end of a pause that it asked for."""
+    loket.faults.append(held if busy else lambda path, n: (429, {"Retry-After": "20"}, ""))
     fetcher.feedback = QgsFeedback()
-    pressed = []
-
-    def press():
-        pressed.append(time.monotonic())
-        fetcher.feedback.cancel()
-
-    timer = threading.Timer(0.5, press)
+    timer = threading.Timer(0.5, fetcher.feedback.cancel)
     timer.start()
     with pytest.raises(Cancelled):
         fetcher.get(f"{loket.address}/a", as_json)
-    assert time.monotonic() - pressed[0] < 1
+    assert held.given == 0 and len(loket.asked) <= 1
     timer.join()
 
 
-def test_a_time_out_is_not_an_answer(fetcher, loket, monkeypatch):
+def test_a_time_out_is_not_an_answer(fetcher, loket, held, monkeypatch):
     monkeypatch.setattr(fetch, "ATTEMPTS", 2)
-    loket.faults.append(slow)
-    begin = time.monotonic()
+    loket.faults.append(held)
     with pytest.raises(Unreadable, match="127.0.0.1"):
         fetcher.get(f"{loket.address}/a", as_json, timeout=0.5)
-    assert time.monotonic() - begin < 3 and fetcher.asked == 2
+    assert held.given == 0 and fetcher.asked == 2
 
 
 def test_waiting_longer_than_qgis_itself_would(fetcher, loket):
@@ -131,7 +117,7 @@ def test_waiting_longer_than_qgis_itself_would(fetcher, loket):
 def test_retry_after_is_kept(fetcher, loket):
     loket.faults.append(lambda path, n: (429, {"Retry-After": "1"}, "") if n == 1 else (200, {}, "{}"))
     fetcher.get(f"{loket.address}/a", as_json)
-    assert 0.95 < loket.asked[1][0] - loket.asked[0][0] < 3
+    assert 0.95 < loket.asked[1][0] - loket.asked[0][0]
 
 
 def test_qgis_does_not_hide_an_error_behind_an_old_answer(fetcher, loket, monkeypatch):
