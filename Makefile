@@ -24,10 +24,10 @@ kaart:
 
 # The pictures of the documentation and the references of the visual test, from the example city.
 plaatjes:
-	@scripts/installeer.sh kaart
+	@scripts/installeer.sh test
 	@$(PYTHON) scripts/bouw.py
 	@UITVOERMAP=build/plaatjes $(PYTHON) scripts/kaart.py
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) scripts/maak_plaatjes.py
+	@QT_QPA_PLATFORM=offscreen build/venv/bin/python scripts/maak_plaatjes.py
 
 test:
 	@scripts/installeer.sh test

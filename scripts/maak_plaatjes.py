@@ -5,8 +5,6 @@ made; look at the pictures before you keep them.
 """
 
 import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,14 +12,16 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "build" / "plugins"), str(ROOT / "scripts")]
 
 import beeld  # noqa: E402
+import browser  # noqa: E402
 import kleuren  # noqa: E402
 from qgis.core import QgsApplication, QgsProject, QgsRectangle  # noqa: E402
-from qgis.PyQt.QtCore import QLocale, QRect, Qt  # noqa: E402
+from qgis.PyQt.QtCore import QLocale, Qt  # noqa: E402
 from qgis.PyQt.QtGui import QColor, QImage, QPainter  # noqa: E402
 
 FROM = ROOT / "build" / "plaatjes"
 PICTURES, REFERENCES = ROOT / "docs" / "plaatjes", ROOT / "tests" / "expected" / "beeld"
 GEOPACKAGE, REPORT = FROM / "verbondenheidskaart.gpkg", FROM / "verbondenheidskaart.html"
+BUURT = "#buurt=BU99990301"  # Bomenbuurt, where groups stagnate
 STYLE_GUIDE = ROOT / "docs" / "kaartstijl.md"
 THEMES = ("Rotondes", "Loopstromen", "Verbindingslijnen", "Stagnatieplekken", "Buurtverbondenheid",
           "Netwerkstructuur", "Onzekerheid")
@@ -123,21 +123,19 @@ def side_by_side(images, gap: int = 8) -> QImage:
 
 
 def report() -> None:
-    """Photograph the web page on a desk and on a phone; without Chromium the earlier pictures stay."""
-    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if browser is None:
-        print("Chromium ontbreekt: de plaatjes van het rapport blijven zoals ze zijn")
+    """Photograph the web page on a desk and on a phone, with a buurt explained; without a browser nothing changes."""
+    if browser.LACKING:
+        print(f"{', '.join(browser.LACKING)} ontbreekt: de plaatjes van het rapport blijven zoals ze zijn")
         return
-    shots = []
-    for name, (width, height) in {"bureau": (1280, 900), "telefoon": (500, 900)}.items():
-        path = FROM / f"{name}.png"
-        subprocess.run([browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-                        f"--user-data-dir={FROM / 'chromium'}", f"--window-size={width},{height}",
-                        "--virtual-time-budget=4000", f"--screenshot={path}", REPORT.as_uri()],
-                       check=True, capture_output=True, timeout=120)
-        image = QImage(str(path)).copy(QRect(0, 0, width, height))
+    driver, shots = browser.start(), []
+    for size, place in (((1280, 900), "#kaart"), ((390, 844), ""), ((390, 844), BUURT)):
+        browser.resize(driver, size, phone=size[0] < 760)
+        driver.get("about:blank")
+        driver.get(REPORT.as_uri() + place)
+        image = QImage.fromData(driver.get_screenshot_as_png())
         shots.append(image.scaledToHeight(560, Qt.TransformationMode.SmoothTransformation))
-    keep(side_by_side(shots), "rapport", 224)
+    driver.quit()
+    keep(side_by_side(shots), "rapport", 128)
 
 
 if __name__ == "__main__":

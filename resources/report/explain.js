@@ -2,6 +2,15 @@
 const panel = el("div", {class: "uitleg", id: "uitleg", tabindex: "-1", role: "region", "aria-label": t.why});
 const live = el("div", {class: "verborgen", "aria-live": "polite"});
 let cameFrom = null;
+/* What is explained stands in the address: a link to one buurt or rotonde can be kept or mailed. */
+const KEYS = {buurt: (i) => data.buurten[i].buurtcode, rotonde: (i) => data.rotondes[i].voorziening_id};
+const address = (hash) =>
+  location.protocol !== "about:" && history.replaceState(null, "", hash || location.pathname + location.search);
+function follow() {
+  const [[kind, id] = []] = new URLSearchParams(location.hash.slice(1));
+  const at = kind === "buurt" ? byCode.get(id) : kind === "rotonde" ? byId.get(id) : undefined;
+  if (at !== undefined) pick(kind, at, true);
+}
 function pick(kind, i, zoom = false) {
   cameFrom = document.activeElement;
   const small = innerWidth < 760,
@@ -20,6 +29,7 @@ function pick(kind, i, zoom = false) {
   );
   panel.classList.add("open");
   panel.scrollTop = 0;
+  address(kind in KEYS ? `#${kind}=${encodeURIComponent(KEYS[kind](i))}` : "");
   live.textContent = `${what}: ${title}`;
   if (zoom) {
     document
@@ -133,6 +143,7 @@ function overview() {
   const wasOpen = panel.classList.contains("open");
   map.select(null);
   panel.classList.remove("open");
+  if (wasOpen) address("");
   const places = data.stagnation
     .filter(sure)
     .sort((a, b) => (b.status === "stagnatieplek") - (a.status === "stagnatieplek") || b.stagnatie - a.stagnatie)

@@ -87,5 +87,5 @@ function leaf(root, svg, frame, drawn, clicked) {
     resize();
     fit(map.getZoom() > home + 0.01 ? seen : whole);
   }
-  return {reset, look, sheet, zoom: (steps) => (steps > 0 ? map.zoomIn() : map.zoomOut())};
+  return {reset, look, sheet, resize, zoom: (steps) => (steps > 0 ? map.zoomIn() : map.zoomOut())};
 }

@@ -265,6 +265,9 @@ document.getElementById("wegwijzer").setAttribute("aria-label", t.sections);
 put("voet", el("p", {}, `${t.caveat}. ${fill(t.made, {date: data.date, version: data.version})}`));
 refresh();
 overview();
+map.resize();
+follow();
+addEventListener("hashchange", follow);
 addEventListener("beforeprint", () => {
   map.sheet(true);
   document.querySelectorAll(".bediening, #verantwoording details:not(.licentie)").forEach((d) => {

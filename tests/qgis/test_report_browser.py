@@ -1,23 +1,15 @@
 """The web page in a real browser, by mouse, keys and finger, without a server; skipped without Chromium."""
 
-import importlib.util
 import json
-import shutil
 from pathlib import Path
 
+import browser
 import pytest
 from rapportstad import EVIL, data_of, make_geopackage
 
 from verbondenheidskaart_plugin.kaart.report import make_report
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-DRIVER = shutil.which("chromedriver")
-LACKING = [name for name, there in (("Chromium", CHROMIUM), ("chromedriver", DRIVER),
-                                    ("selenium", importlib.util.find_spec("selenium"))) if not there]
-pytestmark = pytest.mark.skipif(bool(LACKING), reason=f"not installed: {', '.join(LACKING)}")
-FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-         "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
-         "--force-prefers-reduced-motion")  # what glides is not yet where it was asked to be
+pytestmark = pytest.mark.skipif(bool(browser.LACKING), reason=f"not installed: {', '.join(browser.LACKING)}")
 DESKTOP, PHONE = (1400, 900), (390, 844)
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 INDEX = "Neighbourhood connectedness"
@@ -92,15 +84,7 @@ class Page:
 
 @pytest.fixture(scope="module")
 def driver():
-    from selenium.webdriver import Chrome, ChromeOptions
-    from selenium.webdriver.chrome.service import Service
-
-    options = ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in FLAGS:
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    driver = Chrome(options=options, service=Service(DRIVER))
+    driver = browser.start()
     yield driver
     driver.quit()
 
@@ -110,9 +94,7 @@ def visit(driver):
     """Open a page in a window, or on a phone, of some size: ``visit(path, (width, height))``."""
 
     def visit(path, size):
-        width, height = size
-        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
-            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": size == PHONE})
+        browser.resize(driver, size, phone=size == PHONE)
         for log in ("performance", "browser"):
             driver.get_log(log)
         driver.get(path.as_uri())
@@ -229,6 +211,23 @@ def test_a_click_explains(visit, made, size):
     page.click(page.one('.bediening input[value="rotondes"]'))
     page.click(page.one('.doek path.buurt[data-i="1"]'))
     assert page.text(".uitleg h3") == "Buurt 1" and "unknown" in page.text(".uitleg")
+
+
+def test_a_link_opens_the_explanation(page, visit, made):
+    page.click(page.named("#buurten tbody th button", "Buurt 1"))
+    address = page.driver.current_url
+    assert address == f"{made.as_uri()}#buurt=BU0001"
+    page.press("ESCAPE")
+    assert page.driver.current_url == made.as_uri()
+    page.driver.get("about:blank")
+    page.driver.get(address)
+    assert page.text(".uitleg h3") == "Buurt 1"
+    page.driver.get(f"{made.as_uri()}#rotonde=n7")
+    page.until(lambda: page.text(".uitleg h3") == "Plek 7")
+    for hostile in ("#buurt=%3Cimg%20src=x%20onerror=alert(1)%3E", "#buurt=%", "#__proto__=x"):
+        page.driver.get("about:blank")
+        page.driver.get(made.as_uri() + hostile)
+        assert page.text(".uitleg h3") == "At a glance" and page.complaints() == []
 
 
 def test_the_mouse_moves_and_zooms(page):
