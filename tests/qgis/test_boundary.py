@@ -148,3 +148,11 @@ def test_noord_2014_and_2022(run_alg, shared_data):
         share[row["oud"]] = share.get(row["oud"], 0) + row["aandeel"]
     assert len(share) == 14 and all(total == pytest.approx(1) for total in share.values())
     assert 69 <= len({row["nieuw"] for row in found}) < 110
+    carried, before = rows(done.results["OVERGEZET"]), rows(QgsVectorLayer(old, "oud", "ogr"))
+    for field in ("AANT_INW", "AANT_MAN", "AANT_VROUW", "AANTAL_HH", "OPP_TOT"):
+        assert sum(row[field] for row in carried) == pytest.approx(sum(row[field] for row in before)), field
+    north = sum(row["AANT_INW"] for row in carried if row["buurtcode"][6] == "N")
+    assert north > 0.99 * sum(row["AANT_INW"] for row in before)
+    elderly = [row["P_65_EO_JR"] for row in before]
+    assert all(min(elderly) <= row["P_65_EO_JR"] <= max(elderly) for row in carried)
+    assert {row["soort"] for row in carried} == {"gewijzigd"}

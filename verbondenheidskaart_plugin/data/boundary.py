@@ -1,5 +1,6 @@
 """The koppeltabel of two layers of areas, and a table of figures carried over with it."""
 
+import re
 from typing import Callable, Dict, List, Optional, Sequence
 
 import numpy as np
@@ -10,6 +11,7 @@ from ..core.boundaries import AREA, CHANGED, CLASS, MEAN, RENUMBERED, TOTAL, car
 from ..core.codes import area_codes, level_of
 from ..core.errors import Duplicate, NoOverlap
 from ..core.population import locate
+from ..core.tags import fold
 from ..i18n import tr
 from . import kerncijfers as kc
 from .features import Features, points_xy, to_numbers
@@ -18,6 +20,10 @@ from .report import Report, some
 
 Progress = Callable[[float], None]
 _TOTALS = ("aantal", "ha", "m2")
+# How counts and areas are called that the catalogue of CBS fields lacks, in all its styles.
+_COUNTS = re.compile(r"(aantal|aant|a|opp|ha|m2)( .*)?|(aantal|oppervlakte|mannen|vrouwen|geboortetotaal|sterftetotaal|"
+                     r"bedrijfsvestigingen|personenautostotaal|auto tot|bedr auto|motor 2w).*")
+_ROW_IDS = {"fid", "id", "ogc fid", "objectid"}
 
 
 def koppeltabel(old: Features, new: Features, dwellings: Optional[Features], report: Report,
@@ -121,9 +127,10 @@ def carried(links: pd.DataFrame, figures: pd.DataFrame, name: str, new: Features
         report.info(name, tr("Rows of the table that belong to no area of the layer: {n}.").format(
             n=int((~keep).sum())), int((~keep).sum()))
     table, codes = table[keep].reset_index(drop=True), codes[keep]
-    numeric = [c for c in table if c != column and pd.api.types.is_numeric_dtype(table[c]) and c not in texts]
+    numeric = [c for c in table if c != column and pd.api.types.is_numeric_dtype(table[c]) and c not in texts
+               and fold(c) not in _ROW_IDS]
     how = _how(numeric, styles, totals)
-    others = [c for c in table if c not in numeric and c not in texts and c != column]
+    others = [c for c in table if c not in numeric and c not in texts and c != column and fold(c) not in _ROW_IDS]
     parts = []
     for key, rows in _groups(table, codes, others):
         duplicated = pd.Series(codes[rows]).duplicated()
@@ -161,7 +168,7 @@ def _how(numeric: Sequence[str], styles, totals: Sequence[str]) -> Dict[str, str
     unit = {column: source.unit for source in sources for column in source.columns}
     made = {}
     for column in numeric:
-        known = unit.get(column, "aantal" if column.lower().startswith("aantal") else "")
+        known = unit.get(column, "aantal" if _COUNTS.fullmatch(fold(column)) else "")
         made[column] = TOTAL if column in totals or known in _TOTALS else CLASS if known == "klasse" else MEAN
     return made
 
@@ -183,7 +190,7 @@ def _tell_figures(out: pd.DataFrame, numeric: Sequence[str], how: Dict[str, str]
                        (CLASS, tr("Taken from the largest part of the new areas: {fields}."))):
         fields = [c for c in numeric if how[c] == kind]
         if fields:
-            report.info(name, text.format(fields=some(fields)), len(fields))
+            report.info(name, text.format(fields=", ".join(fields)), len(fields))
     changed = int((out["soort"] == CHANGED).sum())
     moved = int((out["soort"] == RENUMBERED).sum())
     report.info(name, tr("Rows carried over: {n}, of which {m} to another code and {k} estimated for changed "
