@@ -72,6 +72,8 @@ vertaal:
 
 # All benchmarks, or those named: make bench WERK="reach areas".
 bench:
+	@scripts/installeer.sh kaart
+	@$(PYTHON) scripts/bouw.py
 	@benchmarks/run.sh $(WERK)
 
 clean:

@@ -1,6 +1,6 @@
 """Run all benchmarks, or those named on the command line, and write README.md from the figures so far.
 
-bench.py [reach_small reach reach_large growth nearest population passing areas connections organisations whole
+bench.py [reach_small reach reach_large growth nearest population passing areas connections organisations whole pbf
 national] [--rounds N]
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 import areas
 import networkx
 import numpy
+import pbf
 import scipy
 import verbindingen
 import works
@@ -36,6 +37,8 @@ WORKS = {
                     lambda n: verbindingen.connections()),
     "organisations": ("Networks of organisations: CPU seconds", lambda n: verbindingen.organisations()),
     "whole": ("From GeoPackage to GeoPackage: 2,000 facilities × 3 limits", lambda n: works.whole()),
+    "pbf": ("Reading an OSM extract (.osm.pbf) of a million nodes, and a town from one of five million",
+            lambda n: pbf.rows()),
     "national": ("As large as a country, tile by tile", lambda n: works.national()),
 }
 SLOW = {"national"}  # only when named
@@ -62,13 +65,21 @@ def text(value):
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
+def sections(readme):
+    """Return {title: text} of the parts of an earlier README: a work that was measured elsewhere keeps its table."""
+    parts = ("\n" + readme).split("\n## ")[1:]
+    return {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in parts}
+
+
 def write_readme(figures):
     sizes = ", ".join(f"{name} {nodes:,} junctions" for name, (nodes, _) in works.SIZES.items())
     parts = [HEAD.format(names=sizes, date=date.today().isoformat(), machine=platform.machine(), cores=os.cpu_count(),
                          python=platform.python_version(), numpy=numpy.__version__, scipy=scipy.__version__,
                          networkx=networkx.__version__)]
+    earlier = sections(README.read_text(encoding="utf-8")) if README.exists() else {}
     for key, (title, _) in WORKS.items():
         if key not in figures:
+            parts += [earlier[title]] if title in earlier else []
             continue
         rows = figures[key]
         names = [name for name in dict.fromkeys(name for row in rows for name in row)

@@ -1,7 +1,8 @@
 """How long a large OSM extract (.osm.pbf) takes to read, and how much memory: whole, and clipped to a town.
 
-pbf.py [nodes=1000000]: makes an extract of about so many nodes (streets, buildings, facilities, parks) with osmium,
-and reads facilities, walking network and background from it in QGIS' own Python, each in a process of its own.
+pbf.py [nodes=1000000]: makes extracts of about so many nodes (streets, buildings, facilities, parks) and of five times
+as many with osmium, and reads facilities, walking network and background from them in QGIS' own Python, each in a
+process of its own.
 """
 
 import math
@@ -69,7 +70,7 @@ class Extract:
 
 
 def read(path, reader, clipped):
-    """Read in this process, which is QGIS' own Python; print seconds, MB on top of QGIS itself, and objects."""
+    """Read in this process, which is QGIS' own Python; print seconds, CPU seconds, MB on top of QGIS, objects."""
     from qgis.core import (
         QgsApplication,
         QgsCoordinateReferenceSystem,
@@ -89,16 +90,20 @@ def read(path, reader, clipped):
         transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), rd,
                                            QgsCoordinateTransformContext())
         area = QgsGeometry.fromRect(transform.transformBoundingBox(QgsRectangle(*TOWN)))
-    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+    before, start, cpu = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter(), time.process_time()
     more = () if reader == "osm_background" else (Report(),)
     found = getattr(osm, reader)(path, rd, None, *more, area)
-    seconds = time.perf_counter() - start
+    seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
     count = len(found) if reader == "osm_polylines" else sum(map(len, found))
-    print("result", seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024, count)
+    print("result", seconds, cpu, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024, count)
 
 
 def rows(nodes=1_000_000):
-    """Return a row for every reader, clipped and whole."""
+    """Return a row for every reader: clipped and whole, and clipped from a file that is five times as large."""
+    return [row for factor, areas in ((1, ("town", "whole")), (5, ("town",))) for row in _rows(factor * nodes, areas)]
+
+
+def _rows(nodes, areas):
     out = []
     with tempfile.TemporaryDirectory() as folder:
         text, path = Path(folder) / "extract.opl", Path(folder) / "extract.osm.pbf"
@@ -106,20 +111,20 @@ def rows(nodes=1_000_000):
         subprocess.run(["osmium", "cat", str(text), "-o", str(path)], check=True, capture_output=True)
         text.unlink()
         env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT / "build" / "plugins")}
-        for clipped in (True, False):
+        for area in areas:
             for reader in READERS:
-                command = [QGIS_PYTHON, __file__, "read", str(path), reader, "clipped" if clipped else "whole"]
+                command = [QGIS_PYTHON, __file__, "read", str(path), reader, area]
                 done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
-                seconds, mb, count = next(line for line in done.stdout.splitlines() if "result" in line).split()[1:]
-                out.append({"what": reader, "area": "town" if clipped else "whole", "nodes": made.node,
-                            "file MB": path.stat().st_size / 1e6, "seconds": float(seconds), "peak MB": float(mb),
-                            "objects": int(count)})
+                found = next(line for line in done.stdout.splitlines() if "result" in line).split()[1:]
+                seconds, cpu, mb, count = map(float, found)
+                out.append({"what": reader, "area": area, "nodes": made.node, "file MB": path.stat().st_size / 1e6,
+                            "seconds": seconds, "CPU s": cpu, "peak MB": mb, "objects": int(count)})
     return out
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["read"]:
-        read(sys.argv[2], sys.argv[3], sys.argv[4] == "clipped")
+        read(sys.argv[2], sys.argv[3], sys.argv[4] == "town")
     else:
         for row in rows(int(sys.argv[1]) if sys.argv[1:] else 1_000_000):
             print("  ".join(f"{key} {value:.4g}" if isinstance(value, float) else f"{key} {value}"

@@ -19,6 +19,10 @@ if [ "$(id -u)" = 0 ] && ! ls /usr/share/postgresql/*/extension/pgrouting.contro
     apt-get install --quiet --quiet --yes --no-install-recommends postgresql postgresql-15-pgrouting >/dev/null ||
         echo "pgRouting could not be installed"
 fi
+# osmium makes the extracts that the plugin reads.
+if [ "$(id -u)" = 0 ] && ! command -v osmium >/dev/null; then
+    apt-get install --quiet --quiet --yes --no-install-recommends osmium-tool >/dev/null
+fi
 # One thread for everyone but pandana; a processor setting meant for older OpenBLAS builds would slow newer ones.
 exec env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE OPENBLAS_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen \
     build/bench/bin/python benchmarks/bench.py "$@"
