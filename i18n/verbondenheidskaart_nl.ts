@@ -1992,6 +1992,10 @@
         <translation>het antwoord brak af: {n} van {total} bytes</translation>
     </message>
     <message>
+        <source>{problem}; asked again in {n} seconds</source>
+        <translation>{problem}; over {n} seconden opnieuw gevraagd</translation>
+    </message>
+    <message>
         <source>Areas with a score, of {n} (registered / perceived): {parts}.</source>
         <translation>Gebieden met een score, van {n} (registratie / beleving): {parts}.</translation>
     </message>

@@ -287,6 +287,29 @@ def test_population_of_a_year_without_cells_is_of_the_last_year_before(take, lok
         take(["buurten"], changes=changes, JAAR=2025)
 
 
+def test_progress_tells_features(loket, qgs_processing, tmp_path):
+    import processing
+
+    class Watching(QgsProcessingFeedback):
+        texts, shares = [], []
+
+        def setProgressText(self, text):
+            self.texts.append(text)
+
+    feedback = Watching(False)
+    feedback.progressChanged.connect(feedback.shares.append)
+    busy = {"/2024/collections/buurten/items": (503, {"Retry-After": "1"}, "")}
+    loket.faults.append(lambda path, n: busy.pop(path.partition("?")[0], None))
+    processing.run("verbondenheidskaart:gegevens_ophalen", {
+        "GEMEENTE": "Stadje", "BRONNEN": ["buurten", "bevolking"], "UITVOERMAP": str(tmp_path / "uit"),
+        "DIENSTEN": loket.catalogue(tmp_path / "d.csv")}, feedback=feedback)
+    said = [text for text in feedback.texts if text.startswith(("buurten", "bevolking"))]
+    assert said[:2] == ["buurten: 4 of 8 features", "buurten: 8 of 8 features"]
+    assert "bevolking: 150 of 216 features" in said
+    assert "the server answered with status 503; asked again in 1 seconds" in feedback.texts
+    assert feedback.shares == sorted(feedback.shares) and len(set(feedback.shares)) > 5
+
+
 def test_cancel_leaves_nothing(loket, qgs_processing, tmp_path):
     import processing
 

@@ -5,10 +5,19 @@ import re
 import time
 from urllib.parse import unquote
 
+import loket as counter
 import pytest
 import stadje
 from loket import RD_URI, statline
-from qgis.core import QgsProcessingException, QgsRectangle, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsPointXY,
+    QgsProcessingException,
+    QgsRectangle,
+    QgsVectorLayer,
+)
 
 from verbondenheidskaart_plugin.algorithms.gegevens_ophalen import USUAL
 from verbondenheidskaart_plugin.core.errors import CatalogueError, Unreadable
@@ -206,6 +215,30 @@ def test_an_area_of_ones_own(take, loket):
         take(GEBIED=area)
     with pytest.raises(QgsProcessingException, match="either"):
         take(gemeente="")
+
+
+def test_places_across_the_border_are_fetched_and_residents_there_are_not(take, loket, run_alg):
+    """Who lives at the border walks across it; but the map is about this gemeente."""
+    to_degrees = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:28992"),
+                                        QgsCoordinateReferenceSystem("EPSG:4326"), QgsCoordinateTransformContext())
+    added = ""
+    for number, (name, west) in enumerate((("Over de grens", 1500), ("Te ver", 1700)), start=9001):
+        at = to_degrees.transform(QgsPointXY(stadje.X - west, stadje.Y + 600))
+        added += (f'<node id="{number}" lat="{at.y():.7f}" lon="{at.x():.7f}"><tag k="amenity" v="library"/>'
+                  f'<tag k="name" v="{name}"/></node>')
+    added += '<way id="9001"><nd ref="9001"/><nd ref="9002"/><tag k="highway" v="footway"/></way>'
+    loket.osm = loket.osm.replace("<way", f"{added}<way", 1)
+    loket.sets["cellen"] += [{"crs28992res100m": "buiten", "aantalInwoners": 500, "shape": counter.box(
+        1800, 100 * k, 1900, 100 * k + 100)} for k in range(12)]
+    done = take(["buurten", "voorzieningen", "loopnetwerk", "bevolking"]).results
+    names = {row["naam"] for row in rows(done["VOORZIENINGEN"])}
+    assert "Over de grens" in names and "Te ver" not in names
+    assert "footway" in {row["type"] for row in rows(done["LOOPNETWERK"])}
+    people = run_alg("bevolking", {"BUURTEN": done["BUURTEN"], "PUNTEN": done["BEVOLKING"], "OUTPUT": "memory:"})
+    points = list(people.results["OUTPUT"].getFeatures())
+    assert all(f.geometry().asPoint().x() < stadje.X + 1800 for f in points)
+    own = sum(max(row["aantal_inwoners"], 0) for row in rows(done["BUURTEN"]) if row["water"] != "JA")
+    assert sum(f["inwoners"] for f in points) == pytest.approx(own)
 
 
 # --- Overpass --------------------------------------------------------------------------------------------------------

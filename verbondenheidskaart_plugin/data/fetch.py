@@ -61,10 +61,11 @@ class Fetcher:
         self._told = 0  # bytes of the present answer that the user knows of
 
     def get(self, url: str, check: Callable[[Answer], Any], data: bytes = b"", timeout: float = 0.0,
-            authcfg: str = "") -> Answer:
+            authcfg: str = "", patience: float = 1.0) -> Answer:
         """Return the answer to a GET, or to a POST of ``data``; ``check`` raises ``Unfit`` or returns its value.
 
-        ``timeout``: seconds without a byte, 0 = ``TIMEOUT_S``.
+        ``timeout``: seconds without a byte, 0 = ``TIMEOUT_S``. ``patience``: how many times longer than ``PAUSE_S``
+        to rest before asking again.
 
         Raises ``Unreadable`` with the reason after the last attempt, and ``Cancelled``.
         """
@@ -76,10 +77,10 @@ class Fetcher:
                 return kept
             except Unfit:  # an earlier version of the plugin accepted it
                 self.forget(url, data)
-        return self._fetched(url, check, data, timeout or TIMEOUT_S, authcfg)
+        return self._fetched(url, check, data, timeout or TIMEOUT_S, authcfg, PAUSE_S * patience)
 
-    def _fetched(self, url: str, check, data: bytes, timeout: float, authcfg: str) -> Answer:
-        pause, problem = PAUSE_S, ""
+    def _fetched(self, url: str, check, data: bytes, timeout: float, authcfg: str, pause: float) -> Answer:
+        problem = ""
         for attempt in range(ATTEMPTS):
             self.check_cancelled()
             answer, problem, wait = self._ask(url, data, timeout, authcfg)
@@ -94,7 +95,7 @@ class Fetcher:
             if wait is None:
                 break
             if attempt + 1 < ATTEMPTS:
-                self._rest(max(wait, pause))
+                self._rest(max(wait, pause), problem)
                 pause *= 2
         raise Unreadable(path=public(url), detail=problem)
 
@@ -162,8 +163,10 @@ class Fetcher:
         kept = {name: headers[name.lower()] for name in _KEPT_HEADERS if name.lower() in headers}
         return Answer(url, reply.body, datetime.now(timezone.utc).isoformat(timespec="seconds"), kept), "", 0.0
 
-    def _rest(self, seconds: float) -> None:
-        until = time.monotonic() + min(seconds, LONGEST_PAUSE_S)
+    def _rest(self, seconds: float, problem: str) -> None:
+        seconds = min(seconds, LONGEST_PAUSE_S)
+        self.tell(tr("{problem}; asked again in {n} seconds").format(problem=problem, n=round(seconds)))
+        until = time.monotonic() + seconds
         while time.monotonic() < until:
             self.check_cancelled()
             time.sleep(_TICK_S)

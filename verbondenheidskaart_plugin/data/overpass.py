@@ -17,6 +17,7 @@ from .osm import FACILITY_KEYS, LINE_KINDS, POLYGON_KINDS
 from .services import Service
 
 TIMEOUT_S = 180
+PATIENCE = 8.0  # after a large question the server wants a rest of a quarter to a whole minute
 TILE_M = 10_000.0  # a city in one question costs more than the server gives
 SMALLEST_M = 2_000.0
 _DEGREE_M = 111_320.0
@@ -101,7 +102,7 @@ def fetch(fetcher: Fetcher, service: Service, box: QgsRectangle, question: Calla
             address=public(service.address), n=extract.tiles + 1, total=extract.tiles + len(todo) + 1))
         data = urlencode({"data": question(tile)}).encode()
         try:
-            extract.add(fetcher.get(service.address, _complete, data, TIMEOUT_S + 30.0, service.authcfg))
+            extract.add(fetcher.get(service.address, _complete, data, TIMEOUT_S + 30.0, service.authcfg, PATIENCE))
         except TooLarge as error:
             size = max(_metres(tile))
             if size <= SMALLEST_M:
