@@ -27,7 +27,7 @@ from verbondenheidskaart_plugin.core.errors import (
     WrongGeometry,
 )
 from verbondenheidskaart_plugin.core.fields import FACILITY_FIELDS
-from verbondenheidskaart_plugin.data import hstore, wkb
+from verbondenheidskaart_plugin.data import hstore, osm, wkb
 from verbondenheidskaart_plugin.data import osm_file as reading
 from verbondenheidskaart_plugin.data.catalogue import read_catalogue
 from verbondenheidskaart_plugin.data.facilities import entrances, read_facilities
@@ -379,6 +379,21 @@ def test_cancel_does_not_wait_for_gdal(town, report, monkeypatch):
     assert not freed.is_set()
     cancelled.set()
     assert freed.wait(60)
+
+
+def test_cancel_is_heard_after_the_reading_too(report, monkeypatch):
+    """Of a province, making the geometry of all that was read takes longer than a second."""
+    point = QgsGeometry.fromWkt("POINT(5 52)").asWkb().data()
+    scanned = reading.Scanned(pd.DataFrame({"osm_id": ["n1"] * 2000, "amenity": ["cafe"] * 2000}), [point] * 2000)
+    monkeypatch.setattr(osm, "scan", lambda *arguments: dict.fromkeys(osm.SUBLAYERS, scanned))
+    pressed = iter([False, False, True])
+
+    def press(share):
+        if next(pressed):
+            raise Cancelled()
+
+    with pytest.raises(Cancelled):
+        osm_features("provincie.osm.pbf", RD, None, report, progress=press)
 
 
 def test_hstore():

@@ -47,6 +47,7 @@ LINE_KINDS = (
     (WATER, {"waterway": {"river", "canal"}}),
 )
 DEGREES = "EPSG:4326"
+_EVERY = 500  # objects between two looks at the cancel button
 
 
 def _no_progress(fraction: float) -> None:
@@ -84,7 +85,7 @@ def osm_features(path, crs, context, report: Report, area: Optional[QgsGeometry]
     transform, found = _from_degrees(crs, context), []
     scanned = scan(path, {sublayer: [wanted] for sublayer in SUBLAYERS}, keys, _box(area, transform), progress)
     for sublayer in SUBLAYERS:
-        features = _features(scanned[sublayer], NAME, transform)
+        features = _features(scanned[sublayer], NAME, transform, progress)
         if sublayer == "lines":
             closed = _close(features)
             if closed:
@@ -110,7 +111,7 @@ def osm_background(path, crs, context, area: Optional[QgsGeometry] = None,
     transform, out = _from_degrees(crs, context), []
     scanned = scan(path, wanted, keys, _box(area, transform), progress)
     for (sublayer, kinds), name in zip(kinds_of.items(), ("achtergrond", "achtergrond_lijnen")):
-        features = _features(scanned[sublayer], name, transform)
+        features = _features(scanned[sublayer], name, transform, progress)
         tags = features.table
         soort = np.full(len(tags), None, dtype=object)
         for kind, tests in reversed(kinds):
@@ -141,10 +142,12 @@ def _box(area: Optional[QgsGeometry], transform: QgsCoordinateTransform):
     return back.transformBoundingBox(area.boundingBox())
 
 
-def _features(found: Scanned, name: str, transform: QgsCoordinateTransform) -> Features:
+def _features(found: Scanned, name: str, transform: QgsCoordinateTransform, progress: Progress) -> Features:
     """Return scanned objects in the working CRS; one that cannot be transformed gets an empty geometry."""
     geometries = []
-    for data in found.wkb:
+    for number, data in enumerate(found.wkb):
+        if number % _EVERY == 0:
+            progress(1.0)
         geometry = QgsGeometry()
         geometry.fromWkb(data)
         try:
