@@ -37,6 +37,8 @@ def test_without_a_manifest_the_usual_publishers(tmp_path):
     assert manifest(plain) == manifest(str(tmp_path / "nee.gpkg")) == manifest("een laag") == {}
     assert credits([("BUURTEN", plain)]) == "neighbourhoods and figures: CBS/Kadaster (CC BY 4.0)"
     assert "OpenStreetMap" in credits([("BUURTEN", plain), ("OSM", "x.osm")])
+    assert credits([("BUURTEN", plain), ("OSM", "x.osm")], dutch=False) == (
+        "streets and facilities: © OpenStreetMap contributors (ODbL)")
 
 
 def test_it_reaches_the_map_and_the_report(run_alg, fetched, tmp_path):

@@ -50,3 +50,5 @@ def test_liechtenstein_from_the_file_to_the_map(run_alg, shared_data, tmp_path):
     assert layer("rotondes").featureCount() > 150 and layer("verbindingslijnen").featureCount() > 500
     assert sum(f["inwoners"] for f in areas) == pytest.approx(sum(RESIDENTS.values()))
     assert layer("buurten").crs().authid() == UTM
+    told = {f["sleutel"]: f["waarde"] for f in layer("herkomst").getFeatures()}
+    assert "OpenStreetMap" in told["attributie"] and "CBS" not in told["attributie"]

@@ -14,8 +14,11 @@ _SOURCES = {"BUURTEN": ("buurten", "kerncijfers"), "KERNCIJFERS": ("kerncijfers"
 _OSM = "OpenStreetMap"
 
 
-def credits(inputs: Iterable[Tuple[str, str]]) -> str:
-    """Return the attribution for (parameter, path) of the inputs; paths may also be names of other sources."""
+def credits(inputs: Iterable[Tuple[str, str]], dutch: bool = True) -> str:
+    """Return the attribution for (parameter, path) of the inputs; paths may also be names of other sources.
+
+    dutch: whether they lie in the Netherlands; elsewhere the neighbourhoods are not those of CBS.
+    """
     found: List[str] = []
     by_us = set()
     for key, path in inputs:
@@ -24,7 +27,7 @@ def credits(inputs: Iterable[Tuple[str, str]]) -> str:
                 by_us.add(key)
                 found.append(text)
     keys = {key for key, _ in inputs}
-    if "BUURTEN" not in by_us:
+    if dutch and "BUURTEN" not in by_us:
         found.insert(0, tr("neighbourhoods and figures: CBS/Kadaster (CC BY 4.0)"))
     if keys & {"OSM", "VOORZIENINGEN", "LOOPNETWERK"} and not any(_OSM in text for text in found):
         found.append(tr("streets and facilities: © OpenStreetMap contributors (ODbL)"))

@@ -15,6 +15,7 @@ from qgis.core import Qgis, QgsProviderRegistry
 from ..i18n import language
 from ..paths import metadata_path
 from .credits import credits
+from .crs import RD_NEW
 
 _INPUTS = ("BUURTEN", "KERNCIJFERS", "OSM", "VOORZIENINGEN", "LOOPNETWERK", "BEVOLKING", "INDICATOREN", "INDELING",
            "GROEPEN", "CATALOGUS", "MODEL", "ORGANISATIES", "BANDEN", "ANKERS")
@@ -56,7 +57,8 @@ def rows(run, index: Dict[str, str], anchor: float) -> pd.DataFrame:
 def default_credits(run) -> str:
     """Name whom the fetched data ask to name, else the usual publishers of what was used."""
     keys = [key for key in _INPUTS if run.parameters.get(key) not in (None, "", [])]
-    return credits([(key, source["path"]) for key in keys for source in _sources(run, key)])
+    return credits([(key, source["path"]) for key in keys for source in _sources(run, key)],
+                   run.crs.authid() == RD_NEW)
 
 
 def _sources(run, key: str) -> List[Dict[str, str]]:
