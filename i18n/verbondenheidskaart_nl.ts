@@ -856,6 +856,30 @@
         <translation>eiland {n}: {streets} straatdelen, {m} m lang, {gap} m van het hoofdnet</translation>
     </message>
     <message>
+        <source>{n} smaller islands with {streets} streets, {m} m in length</source>
+        <translation>{n} kleinere eilanden met {streets} straten, {m} m lang</translation>
+    </message>
+    <message>
+        <source>{n} parts are not connected to the main net, {close} of them lie within {gap:.0f} m of it: draw what is missing, or leave them out</source>
+        <translation>{n} delen hangen niet aan het hoofdnet, {close} daarvan liggen er binnen {gap:.0f} m vanaf: teken wat ontbreekt, of laat ze weg</translation>
+    </message>
+    <message>
+        <source>{n} dead ends lie within {gap:.0f} m of a street that they do not touch: join them, or raise TOLERANTIE</source>
+        <translation>{n} doodlopende einden liggen binnen {gap:.0f} m van een straat die ze niet raken: sluit ze aan, of verhoog TOLERANTIE</translation>
+    </message>
+    <message>
+        <source>{n} crossings have no shared vertex: right for bridges and tunnels; with KNIP_KRUISINGEN all of them become junctions</source>
+        <translation>{n} kruisingen hebben geen gedeeld punt: juist bij bruggen en tunnels; met KNIP_KRUISINGEN worden het alle kruispunten</translation>
+    </message>
+    <message>
+        <source>{n} streets lie on another one: harmless for distances, but they count twice in lengths</source>
+        <translation>{n} straten liggen op een andere: dat schaadt de afstanden niet, maar in lengtes tellen ze dubbel</translation>
+    </message>
+    <message>
+        <source>{n} lines have no length: they are left out</source>
+        <translation>{n} lijnen hebben geen lengte: ze zijn weggelaten</translation>
+    </message>
+    <message>
         <source>the input</source>
         <translation>de invoer</translation>
     </message>

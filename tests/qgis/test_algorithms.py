@@ -53,6 +53,37 @@ def test_suspect_places_are_pointed_out(run_alg):
     assert crossing.geometry().asPoint().x() == pytest.approx(stadje.X + 50)
 
 
+def test_the_report_of_a_network_says_what_to_do(run_alg):
+    rows = [(f"LINESTRING({stadje.X} {stadje.Y},{stadje.X + 1000} {stadje.Y})", 0)]
+    rows += [(f"LINESTRING({stadje.X + 100 * k} {stadje.Y + 3 + k},{stadje.X + 100 * k} {stadje.Y + 50 + 10 * k})", k)
+             for k in range(1, 9)]
+    done = run_alg("loopnetwerk", {"INPUT": stadje.layer("LineString", "field=a:integer", rows), "OUTPUT": "memory:",
+                                   "VERDACHT": "memory:"})
+    said = [text for _, text in done.messages]
+    assert any("eiland: 8 parts are not connected to the main net, 2 of them lie within 5 m" in text for text in said)
+    assert any("los_eind: 2 dead ends lie within 5 m of a street" in text for text in said)
+    assert any("island 1: 1 streets, 119 m in length, 11.0 m from the main net" in text for text in said)
+    assert any("3 smaller islands with 3 streets, 195 m in length" in text for text in said)
+
+
+def test_reach_says_which_residents_count_nowhere(run_alg, tmp_path):
+    rows = [(f"LINESTRING({stadje.X} {stadje.Y},{stadje.X + 1000} {stadje.Y})", 0),
+            (f"LINESTRING({stadje.X} {stadje.Y + 600},{stadje.X + 500} {stadje.Y + 600})", 1)]
+    homes = [(f"POINT({stadje.X + 100} {stadje.Y + 10})", "op het net", 5.0),
+             (f"POINT({stadje.X + 100} {stadje.Y + 610})", "op het eiland", 7.0),
+             (f"POINT({stadje.X + 500} {stadje.Y + 1000})", "te ver", 11.0)]
+    point = stadje.layer("Point", "field=naam:string", [(f"POINT({stadje.X + 50} {stadje.Y})", "hoek")])
+    ask = {"INPUT": point, "LOOPNETWERK": stadje.layer("LineString", "field=a:integer", rows), "OUTPUT": "memory:",
+           "BEVOLKING": stadje.layer("Point", "field=punt_id:string&field=inwoners:double", homes), "AFSTANDEN": "800"}
+    said = [text for level, text in run_alg("loopbereik", ask).messages if level == "warning"]
+    assert any(text.endswith("1 points with 7 residents lie on an island of the network: op het eiland")
+               for text in said), said
+    far = "1 points with 11 residents lie more than 250 m from a street and reach nothing: te ver"
+    assert any(text.endswith(far) for text in said)
+    tiled = [text for _, text in run_alg("loopbereik", {**ask, "WERKMAP": str(tmp_path)}).messages]
+    assert any(text.endswith(far) for text in tiled)
+
+
 def test_facilities_are_classified_and_the_rest_is_listed(town):
     layer = town["voorzieningen"].results["OUTPUT"]
     assert layer.featureCount() == 16

@@ -81,6 +81,7 @@ class Loopbereik(BaseAlgorithm):
         import pandas as pd
 
         from .reaching import shapes
+        from .scoring import report_homes
 
         names = ["afstand_m", "inwoners", "oppervlakte_ha", "lengte_m"]
         own = points.table.drop(columns=[n for n in names if n in points.table.columns])
@@ -91,6 +92,7 @@ class Loopbereik(BaseAlgorithm):
         table = pd.DataFrame({"voorziening_id": ids[:0], "loopafstand_m": np.zeros(0), "punt_id": homes[:0]})
         reach = pairs = None
         lost, island = [], []
+        far, apart = (np.zeros(len(homes), dtype=bool) for _ in range(2))
         for part in found:
             if reach is None:  # only now: opening empties the output of an earlier run
                 reach = run.open_sink(self.OUTPUT, "loopbereik", head, True, True, wkb)
@@ -105,7 +107,10 @@ class Loopbereik(BaseAlgorithm):
                                           "punt_id": homes[part["target"]]}), None)
             lost += ids[part["lost"]].tolist()
             island += ids[part["island"]].tolist()
+            far[part["lost_home"]], apart[part["island_home"]] = True, True
         self.warn(run, points.name, lost, island)
+        if people is not None:
+            report_homes(run.report, people.name, homes, ask.persons, far, apart)
         return {self.OUTPUT: reach.close(), **({} if pairs is None else {self.PAIRS: pairs.close()})}
 
     def warn(self, run, name, lost, island):

@@ -14,6 +14,8 @@ from ..i18n import tr
 from .base import BaseAlgorithm
 from .inputs import Run, read_lines, read_network
 
+_SHOWN = 5  # islands told of one by one
+
 
 class Loopnetwerk(BaseAlgorithm):
     """Splits lines at shared vertices and numbers nodes and connected parts."""
@@ -76,17 +78,40 @@ class Loopnetwerk(BaseAlgorithm):
         """Report how the network may be wrong and write the places to check."""
         from qgis.core import QgsGeometry, QgsPointXY
 
-        from ..core.diagnose import components, suspects
+        from ..core.diagnose import GAP_M, ISLAND, components, suspects
 
-        found = suspects(network, lines, run.number(self.TOLERANCE))
+        found, parts = suspects(network, lines, run.number(self.TOLERANCE)), components(network)
+        texts = _suspects()
         for kind, count in found["kind"].value_counts(sort=False).items():
-            run.report.info(tr("Suspect places"), f"{kind}: {count}", int(count))
-        islands = components(network).iloc[1:6]
-        for row in islands.itertuples():
+            close = int((found["metres"][found["kind"] == ISLAND] <= GAP_M).sum())
+            run.report.info(tr("Suspect places"), f"{kind}: " + texts[kind].format(n=count, close=close, gap=GAP_M),
+                            int(count))
+        for row in parts.iloc[1:1 + _SHOWN].itertuples():
             text = tr("island {n}: {streets} streets, {m} m in length, {gap} m from the main net")
             run.report.info(tr("Suspect places"), text.format(
                 n=row.component, streets=row.streets, m=round(row.metres),
                 gap=round(row.gap, 1) if row.gap == row.gap else "> 1000"))
+        rest = parts.iloc[1 + _SHOWN:]
+        if len(rest):
+            text = tr("{n} smaller islands with {streets} streets, {m} m in length")
+            run.report.info(tr("Suspect places"), text.format(
+                n=len(rest), streets=rest["streets"].sum(), m=round(rest["metres"].sum())), len(rest))
         shapes = [QgsGeometry.fromPointXY(QgsPointXY(x, y)) for x, y in zip(found["x"], found["y"])]
         table = found.rename(columns={"kind": "soort", "metres": "afstand_m"}).drop(columns=["x", "y"])
         return run.sink(self.SUSPECTS, "verdacht", table, shapes)
+
+
+def _suspects():
+    """Return what each kind of suspect place is and what to do about it."""
+    from ..core.diagnose import CROSSING, DUPLICATE, ISLAND, LOOSE_END, NO_LENGTH
+
+    return {
+        ISLAND: tr("{n} parts are not connected to the main net, {close} of them lie within {gap:.0f} m of it: draw "
+                   "what is missing, or leave them out"),
+        LOOSE_END: tr("{n} dead ends lie within {gap:.0f} m of a street that they do not touch: join them, or raise "
+                      "TOLERANTIE"),
+        CROSSING: tr("{n} crossings have no shared vertex: right for bridges and tunnels; with KNIP_KRUISINGEN all of "
+                     "them become junctions"),
+        DUPLICATE: tr("{n} streets lie on another one: harmless for distances, but they count twice in lengths"),
+        NO_LENGTH: tr("{n} lines have no length: they are left out"),
+    }

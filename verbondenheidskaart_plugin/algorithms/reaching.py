@@ -44,7 +44,7 @@ def answer(network: WalkNetwork, ask: Question, progress) -> Answer:
 
     owner, limit, metres, persons: (k,) per point and distance; the shape of number i is wkb[start[i]:start[i + 1]].
     source, target, walk: the pairs of a point and a home. lost: (l,) points without a street nearby. island: (i,) those
-    on a part of the network that is cut off.
+    on a part of the network that is cut off. lost_home, island_home: the same of homes.
     """
     snapper = Snapper(network)
     doors = usable_doors(snapper.snap(ask.xy, SNAP_LIMIT_M, ask.owner, ask.count))
@@ -59,6 +59,7 @@ def answer(network: WalkNetwork, ask: Question, progress) -> Answer:
     part = np.full(ask.count, np.iinfo(np.int64).max)
     np.minimum.at(part, doors.owner, network.component[network.u[doors.edge]])
     attached = np.unique(doors.owner)
+    at = homes.edge
     return {
         "owner": owner, "limit": np.array([row[1] for row in rows]), "metres": np.array([row[3] for row in rows]),
         "persons": np.array([near[row[1]][row[0]] for row in rows]),
@@ -66,6 +67,8 @@ def answer(network: WalkNetwork, ask: Question, progress) -> Answer:
         "start": np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
         "source": found.source, "target": found.target, "walk": found.metres,
         "lost": np.setdiff1d(np.arange(ask.count), attached), "island": attached[part[attached] > 0],
+        "lost_home": np.flatnonzero(at < 0),
+        "island_home": np.flatnonzero((at >= 0) & (network.component[network.u[at]] > 0)),
     }
 
 
@@ -81,8 +84,9 @@ def answers(run: Run, ask: Question, key: str, folder: str, progress: Progress) 
         return
     layer = run.whole_layer(key)
     source = run.source(key)
-    parts = Parts(Path(folder), ask.owner, ask.xy, ask.homes, ask.persons, ask.limits, ask.width, ask.as_area, TILE_M,
-                  run.crs.authid(), source.featureCount(), source.sourceExtent().toString(),
+    parts = Parts(Path(folder), sorted(_nothing(ask.owner)), ask.owner, ask.xy, ask.homes, ask.persons, ask.limits,
+                  ask.width, ask.as_area, TILE_M, run.crs.authid(), source.featureCount(),
+                  source.sourceExtent().toString(),
                   stamp(layer.source().split("|")[0] if layer is not None else None))
     # Entrances of one point may lie in two tiles: the first one decides.
     first = np.unique(ask.owner, return_index=True)[1]
@@ -118,14 +122,15 @@ def _tile(run: Run, ask: Question, key: str, owners: np.ndarray, progress: Progr
         lines = read_lines(replace(run, report=quiet, progress=progress.part(0.0, 0.2)), key, "",
                            area=QgsGeometry.fromRect(box))
     except (NoOverlap, EmptyInput):
-        return _nothing(owners)
+        return {**_nothing(owners), "lost_home": near}
     for row in quiet.rows:
         if row["niveau"] == "waarschuwing" and row["aantal"]:
             run.report.warning(*(row[name] for name in ("onderwerp", "melding", "aantal")))
     found = answer(build(lines, layer=key), part, progress.part(0.2, 1.0))
-    found["target"] = near[found["target"]]
+    found["target"], found["lost_home"] = near[found["target"]], near[found["lost_home"]]
     found["lost"] = np.intersect1d(found["lost"], owners)
-    found["island"] = found["island"][:0]  # an island may be joined outside the tile
+    for name in ("island", "island_home"):
+        found[name] = found[name][:0]  # an island may be joined outside the tile
     return found
 
 
@@ -133,7 +138,7 @@ def _nothing(owners: np.ndarray) -> Answer:
     whole, real = np.zeros(0, dtype=np.int64), np.zeros(0)
     return {"owner": whole, "limit": real, "metres": real, "persons": real, "wkb": np.zeros(0, dtype=np.uint8),
             "start": np.zeros(1, dtype=np.int64), "source": whole, "target": whole, "walk": real, "lost": owners,
-            "island": whole}
+            "island": whole, "lost_home": whole, "island_home": whole}
 
 
 def shapes(found: Answer) -> List[QgsGeometry]:

@@ -34,22 +34,28 @@ def make_town(network, facilities, population, catalogue, buurt=None):
     return town
 
 
-def report_attachment(town, facilities, population, report) -> None:
-    """Say what lies too far from the network to be reached, or on an island of it."""
+def report_homes(report, name, ids, persons, far, apart) -> None:
+    """Say which points of residents lie too far from the network (``far``, bool) or on an island of it (``apart``)."""
     from ..data.report import some
 
-    component, at = town.network.component, town.homes.edge
-    far = at < 0
-    apart = ~far & (component[town.network.u[at]] > 0)
     for where, text in (
         (far, tr(
             "{points} points with {persons} residents lie more than 250 m from a street and reach nothing: {ids}")),
         (apart, tr("{points} points with {persons} residents lie on an island of the network: {ids}")),
     ):
         if where.any():
-            report.warning(population.name, text.format(
-                points=int(where.sum()), persons=round(float(town.demand.residents[where].sum())),
-                ids=some(population.table["punt_id"][where].tolist())), int(where.sum()))
+            report.warning(name, text.format(points=int(where.sum()), persons=round(float(persons[where].sum())),
+                                             ids=some(ids[where].tolist())), int(where.sum()))
+
+
+def report_attachment(town, facilities, population, report) -> None:
+    """Say what lies too far from the network to be reached, or on an island of it."""
+    from ..data.report import some
+
+    component, at = town.network.component, town.homes.edge
+    far = at < 0
+    report_homes(report, population.name, population.table["punt_id"].to_numpy(), town.demand.residents, far,
+                 ~far & (component[town.network.u[at]] > 0))
     offset = town.doors.owner_offset()
     ids = facilities.table["voorziening_id"][pd.isna(offset)].tolist()
     if ids:
