@@ -8,7 +8,8 @@ from .network import WalkNetwork
 from .reach import Targets
 from .snap import Positions
 
-_BATCH = 256
+# Sources of a batch: with more of them less has to be searched, until the tables no longer fit in the cache.
+_SUMS_BATCH, _PASSING_BATCH = 224, 128
 
 
 def junctions(network: WalkNetwork) -> Positions:
@@ -31,7 +32,7 @@ def sums_within(network: WalkNetwork, sources: Positions, targets: Positions, we
     owner = index.places.owner
     single = bool((owner[1:] != owner[:-1]).all())
     out = np.full(sources.count, np.nan)
-    for batch in batches(network, sources, limit, dense=True, size=_BATCH, progress=progress):
+    for batch in batches(network, sources, limit, dense=True, size=_SUMS_BATCH, progress=progress):
         rows = index.around(batch, limit)
         of, sums = owner[rows], np.zeros(len(batch.owners))
         # In pieces that fit in the room, cut between owners.
@@ -53,7 +54,7 @@ def betweenness(network: WalkNetwork, limit: float, *, progress: Progress = _no_
     Every pair of junctions counts once. Of equally short walks one is taken (Freeman 1977 would share them).
     """
     total = np.zeros(len(network.node_xy))
-    for batch in batches(network, junctions(network), limit, dense=True, size=_BATCH, progress=progress):
+    for batch in batches(network, junctions(network), limit, dense=True, size=_PASSING_BATCH, progress=progress):
         total[batch.nodes] += _passing(network, batch, limit)
     return total / 2
 
