@@ -55,7 +55,7 @@ a ratio is the median of the ratios of the rounds. *ratio* is by the clock on th
 of all threads. Peak memory is what comes on top of the input. The towns are generated: street grids with missing
 streets, bends, rivers and bridges ({names}). Facilities lie for two thirds around centres.
 
-Measured on {date}: {machine}, {cores} cores; Python {python}, numpy {numpy}, scipy {scipy}, networkx {networkx}.
+The machine: {machine}, {cores} cores; Python {python}, numpy {numpy}, scipy {scipy}, networkx {networkx}.
 """
 
 
@@ -73,7 +73,7 @@ def sections(readme):
 
 def write_readme(figures):
     sizes = ", ".join(f"{name} {nodes:,} junctions" for name, (nodes, _) in works.SIZES.items())
-    parts = [HEAD.format(names=sizes, date=date.today().isoformat(), machine=platform.machine(), cores=os.cpu_count(),
+    parts = [HEAD.format(names=sizes, machine=platform.machine(), cores=os.cpu_count(),
                          python=platform.python_version(), numpy=numpy.__version__, scipy=scipy.__version__,
                          networkx=networkx.__version__)]
     earlier = sections(README.read_text(encoding="utf-8")) if README.exists() else {}
@@ -81,10 +81,11 @@ def write_readme(figures):
         if key not in figures:
             parts += [earlier[title]] if title in earlier else []
             continue
-        rows = figures[key]
+        rows = figures[key]["rows"]
         names = [name for name in dict.fromkeys(name for row in rows for name in row)
                  if any(row.get(name, "") != "" for row in rows)]
-        lines = [f"## {title}", "", "| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
+        lines = [f"## {title}", "", f"Measured on {figures[key]['date']}.", "",
+                 "| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
         lines += ["| " + " | ".join(text(row.get(name, "")) for name in names) + " |" for row in rows]
         parts.append("\n".join(lines) + "\n")
     parts.append(README.with_name("keten.md").read_text(encoding="utf-8"))  # measured by hand
@@ -100,7 +101,7 @@ def main():
         print(f"{key}: {WORKS[key][0]}", flush=True)
         rows = json.loads(json.dumps(WORKS[key][1](chosen.rounds), default=float))
         figures = json.loads(FIGURES.read_text()) if FIGURES.exists() else {}
-        figures[key] = rows
+        figures[key] = {"date": date.today().isoformat(), "rows": rows}
         FIGURES.write_text(json.dumps(figures, indent=1))
         write_readme(figures)
 

@@ -52,9 +52,17 @@ class Clock:
         self._start = self._now()
 
 
-def _memory_mb(key: str) -> float:
+def memory_mb(key: str) -> float:
+    """Return what the kernel says of the memory of this process: VmRSS (now) or VmHWM (at its peak)."""
     with open("/proc/self/status", encoding="ascii") as status:
         return next(int(line.split()[1]) for line in status if line.startswith(key)) / 1024
+
+
+def reset_peak() -> float:
+    """Let the peak of the memory start anew; return the MB in use now."""
+    with open("/proc/self/clear_refs", "w", encoding="ascii") as reset:
+        reset.write("5")
+    return memory_mb("VmRSS")
 
 
 def apart(competitor: Callable, *inputs):
@@ -66,13 +74,11 @@ def apart(competitor: Callable, *inputs):
             code = 1
             try:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-                with open("/proc/self/clear_refs", "w", encoding="ascii") as reset:
-                    reset.write("5")
-                before = _memory_mb("VmRSS")
+                before = reset_peak()
                 clock = Clock()
                 answer = competitor(clock, *inputs)
                 seconds = clock.own or clock.stop()
-                peak = _memory_mb("VmHWM") - before
+                peak = memory_mb("VmHWM") - before
                 with open(out.name, "wb") as file:
                     pickle.dump((clock.build, seconds, peak, answer), file, protocol=4)
                 code = 0

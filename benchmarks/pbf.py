@@ -8,12 +8,13 @@ process of its own.
 import math
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from measure import memory_mb, reset_peak
 
 ROOT = Path(__file__).resolve().parent.parent
 QGIS_PYTHON = "/usr/bin/python3"
@@ -90,12 +91,12 @@ def read(path, reader, clipped):
         transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), rd,
                                            QgsCoordinateTransformContext())
         area = QgsGeometry.fromRect(transform.transformBoundingBox(QgsRectangle(*TOWN)))
-    before, start, cpu = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter(), time.process_time()
+    before, start, cpu = reset_peak(), time.perf_counter(), time.process_time()
     more = () if reader == "osm_background" else (Report(),)
     found = getattr(osm, reader)(path, rd, None, *more, area)
     seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
     count = len(found) if reader == "osm_polylines" else sum(map(len, found))
-    print("result", seconds, cpu, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024, count)
+    print("result", seconds, cpu, memory_mb("VmHWM") - before, count)
 
 
 def rows(nodes=1_000_000):
