@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import threading
 import time
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -190,7 +191,7 @@ class Fetcher:
                  "sha256": hashlib.sha256(answer.body).hexdigest()}
         for suffix, content in ((".data", answer.body), (".json", json.dumps(about).encode())):
             path = self._path(answer.url, data, suffix)
-            part = path.with_name(path.name + ".part")
+            part = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.part")  # two runs, one cache
             part.write_bytes(content)
             os.replace(part, path)
 

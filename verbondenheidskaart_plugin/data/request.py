@@ -8,7 +8,7 @@ import time
 from typing import Callable, Dict, NamedTuple, Optional
 
 from qgis.core import QgsApplication, QgsNetworkAccessManager
-from qgis.PyQt.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QTimer, QUrl
+from qgis.PyQt.QtCore import QByteArray, QEventLoop, QTimer, QUrl
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ..i18n import tr
@@ -33,6 +33,15 @@ def send(url: str, data: bytes, timeout: float, authcfg: str, stopped: Callable[
     timeout: seconds without a new byte. stopped: is told ten times a second how many bytes came; when it says so the
     request is dropped.
     """
+    try:
+        return _send(url, data, timeout, authcfg, stopped)
+    except RuntimeError as error:
+        # PyQt hears in the main thread, so a little later, that an object of another thread is gone, and knows it by
+        # its address only: by then that may be the address of this reply.
+        return Reply(None, {}, b"", str(error))
+
+
+def _send(url: str, data: bytes, timeout: float, authcfg: str, stopped: Callable[[int], bool]) -> Reply:
     manager = QgsNetworkAccessManager.instance()
     kept = manager.cache()
     if kept is not None:
@@ -55,9 +64,7 @@ def send(url: str, data: bytes, timeout: float, authcfg: str, stopped: Callable[
         return _read(reply, timeout if late else None)
     finally:
         reply.abort()
-        reply.deleteLater()
-        # A thread without a loop of its own would keep all replies till its end.
-        QCoreApplication.sendPostedEvents(reply, QEvent.Type.DeferredDelete)
+        reply.deleteLater()  # not sooner: its address must not be used again while PyQt still knows it
 
 
 def _wait(reply: QNetworkReply, timeout: float, stopped: Callable[[int], bool]) -> bool:
