@@ -14,7 +14,7 @@ help:
 	@echo "make zip      installeerbare zip  make build    plug-in in build/plugins"
 	@echo "make dev      plug-in in het eigen QGIS-profiel (ontwikkeling)"
 	@echo "make plaatjes maak de plaatjes van de documentatie opnieuw"
-	@echo "make vertaal  werk de Nederlandse vertaling bij   make clean  gooi build/ weg"
+	@echo "make vertaal  werk vertaling en gegevenswoordenboek bij   make clean  gooi build/ weg"
 
 # The variables given on the command line reach the script through the environment.
 kaart:
@@ -69,6 +69,7 @@ dev: build
 
 vertaal:
 	@$(PYTHON) scripts/vertaal.py
+	@$(PYTHON) scripts/maak_woordenboek.py
 
 # All benchmarks, or those named: make bench WERK="reach areas".
 bench:
