@@ -9,7 +9,7 @@ import zipfile
 import numpy as np
 import pandas as pd
 import pytest
-from osgeo import gdal
+from osgeo import gdal, ogr
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsProcessingException
 
 from verbondenheidskaart_plugin.core.errors import Cancelled, EmptyInput, Unreadable
@@ -213,6 +213,27 @@ def test_chosen_layers_and_formats(geopackage, tmp_path):
         export(geopackage, tmp_path, ("GeoJSON",), ("herkomst",))
     with pytest.raises(Unreadable):
         export(tmp_path / "rotondes.geojson" / "nee.gpkg", tmp_path)
+
+
+def test_names_that_differ_in_signs_only_do_not_overwrite_each_other(tmp_path):
+    """Windows takes neither a colon nor the name of a device, and no capital makes a name another."""
+    names = ["a:b", "a/b", "A_b_2", "nul", "x" * 150, "x" * 149 + "y"]
+    made = gdal.GetDriverByName("GPKG").Create(str(tmp_path / "namen.gpkg"), 0, 0, 0)
+    for number, name in enumerate(names):
+        layer = made.CreateLayer(name, None, ogr.wkbNone)
+        layer.CreateField(ogr.FieldDefn("sleutel"))
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature["sleutel"] = f"n{number}"
+        layer.CreateFeature(feature)
+    layer = made = None  # noqa: F841  written when nothing holds it any more
+    (tmp_path / "uit").mkdir()
+    files = export(tmp_path / "namen.gpkg", tmp_path / "uit", [module.CSV, module.XLSX])
+    kept = [(tmp_path / "uit" / file).read_text(encoding="utf-8-sig") for file in files if file.endswith(".csv")]
+    assert sorted(n for text in kept for n in re.findall(r"^n\d", text, re.M)) == [f"n{i}" for i in range(len(names))]
+    assert len({file.lower() for file in files}) == len(files) and max(map(len, files)) < 110
+    assert not [file for file in files if re.match(r"(?i)(nul|.*[:/\\\\])", file)]
+    book = gdal.OpenEx(str(tmp_path / "uit" / "namen.xlsx"))
+    assert book.GetLayerCount() == len(names) + 1
 
 
 def test_nothing_appears_when_it_stops_halfway(geopackage, tmp_path, monkeypatch):

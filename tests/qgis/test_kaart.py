@@ -1,10 +1,12 @@
 """The shop window: styles, project and printed map, made of a small GeoPackage."""
 
+import os
 import re
 import shutil
 import sqlite3
 import zipfile
 from contextlib import closing
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -27,7 +29,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QImage
 
-from verbondenheidskaart_plugin.core.errors import Cancelled, EmptyInput, Unreadable
+from verbondenheidskaart_plugin.core.errors import Cancelled, EmptyInput, Unreadable, Unwritable
+from verbondenheidskaart_plugin.data import placing
 from verbondenheidskaart_plugin.data.output import GeoPackage
 from verbondenheidskaart_plugin.kaart import (
     classes,
@@ -365,6 +368,25 @@ def test_earlier_files_survive_a_failure(geopackage, monkeypatch, failing):
 
     monkeypatch.setattr(project, failing, fail)
     with pytest.raises(ValueError, match="full"):
+        project.make_project(geopackage, folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("opened", [".qgz", ".pdf", ".png"])
+def test_a_file_that_another_program_holds_open_is_named_and_all_stay(geopackage, monkeypatch, opened):
+    """As on Windows, where a PDF on the screen cannot be replaced."""
+    folder, replace = geopackage.parent, os.replace
+    project.make_project(geopackage, folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    def as_windows(source, target):
+        if Path(target) == geopackage.with_suffix(opened):
+            raise PermissionError(13, "in gebruik", str(target))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", as_windows)
+    monkeypatch.setattr(placing, "_PAUSES_S", (0.0,))
+    with pytest.raises(Unwritable, match=f"{opened}.*in gebruik"):
         project.make_project(geopackage, folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 

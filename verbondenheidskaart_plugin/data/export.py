@@ -2,7 +2,7 @@
 
 import math
 from pathlib import Path
-from typing import Callable, Dict, Iterator, List, Optional, Sequence, Tuple
+from typing import Callable, Dict, Iterator, List, Optional, Sequence, Set, Tuple
 
 from osgeo import gdal, ogr
 
@@ -11,7 +11,7 @@ from ..core.errors import EmptyInput, Unreadable
 from ..core.layers import LAYERS
 from ..core.schema import BOOL, INT, REAL, TEXT
 from ..i18n import language, tr
-from .export_files import Table, Workbook, file_name, misread, write_csv, write_geojson
+from .export_files import Table, Workbook, free_name, misread, write_csv, write_geojson
 from .placing import beside, put_in_place
 from .report import Report, some
 
@@ -38,12 +38,13 @@ def export(geopackage: Path, folder: Path, formats: Sequence[str] = FORMATS, lay
         raise Unreadable(layer="GEOPACKAGE", path=str(geopackage), detail=gdal.GetLastErrorMsg())
     wanted = _wanted(source, layers, report)
     files: List[str] = []
+    taken: Set[str] = set()
     with beside(folder) as aside:
         book = Workbook(aside / f"{geopackage.stem}.xlsx") if XLSX in formats else None
         tables = _tables(source, wanted, report) if {CSV, XLSX} & set(formats) else _read(source, wanted, report)
         for number, table in enumerate(tables):
             progress(number / (len(wanted) + 1))
-            name = file_name(table.name)
+            name = free_name(table.name, taken)
             if CSV in formats:
                 write_csv(table, aside / f"{name}.csv")
                 files.append(f"{name}.csv")

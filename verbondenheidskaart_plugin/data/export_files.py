@@ -6,7 +6,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Iterator, List, Optional, Sequence, Tuple
+from typing import Any, Iterator, List, Optional, Sequence, Set, Tuple
 
 import numpy as np
 from osgeo import gdal, ogr
@@ -16,8 +16,10 @@ from ..core.schema import BOOL, INT, REAL, TEXT
 
 # What a sheet can hold.
 SHEET_ROWS, CELL_CHARACTERS, SHEET_NAME = 1_048_575, 32_767, 31
+LONGEST_NAME = 100  # of a file; Windows counts the folder too, up to 260
 # A text that a spreadsheet would compute: also after blanks, and with the wide signs of East Asian keyboards.
 _FORMULA = re.compile(r"[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d) *(\.|$)", re.IGNORECASE)  # no names of files on Windows
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # A text that a spreadsheet takes for a number or a date when it opens a CSV.
 _MISREAD = re.compile(r"0\d+|\d+[eE]\d+|\d{1,4}[-/]\d{1,2}([-/]\d{1,4})?")
@@ -89,7 +91,7 @@ class Workbook:
     """An Excel workbook with a sheet per table; complete after ``close``."""
 
     def __init__(self, path: Path):
-        self.path = path
+        self.path, self.sheets = path, set()
         self.target = _create("XLSX", path)
 
     def add(self, table: Table) -> Tuple[bool, int]:
@@ -97,7 +99,7 @@ class Workbook:
         columns, rows = table.with_xy()
         if len(table.rows) > SHEET_ROWS:
             return False, 0
-        layer = self.target.CreateLayer(file_name(table.name)[:SHEET_NAME], None, ogr.wkbNone)
+        layer = self.target.CreateLayer(free_name(table.name, self.sheets, SHEET_NAME), None, ogr.wkbNone)
         for name, kind in columns:
             layer.CreateField(ogr.FieldDefn(harmless(name), _TYPES[kind]))
         cut = 0
@@ -182,6 +184,13 @@ def _check(path: Path) -> None:
         raise Unwritable(path=str(path), detail=gdal.GetLastErrorMsg())
 
 
-def file_name(layer: str) -> str:
-    """Return the name of a layer as it can stand in the name of a file or sheet."""
-    return re.sub(r"[^\w\-. ]", "_", layer)
+def free_name(layer: str, taken: Set[str], longest: int = LONGEST_NAME) -> str:
+    """Return the name of a layer as it can be that of a file or sheet, on Windows too; add it to taken."""
+    plain = re.sub(r"[^\w\-. ]", "_", layer)
+    plain = f"_{plain}" if _DEVICE.match(plain) else plain
+    name, number = plain[:longest], 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{plain[:longest - 1 - len(str(number))]}_{number}"
+    taken.add(name.lower())
+    return name

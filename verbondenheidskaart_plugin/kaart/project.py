@@ -23,6 +23,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from ..core.errors import EmptyInput, Unreadable, Unwritable
+from ..data.placing import put_in_place
 from ..i18n import tr
 from . import palette
 from .atlas import make_atlas, set_variables
@@ -148,9 +149,8 @@ def _write(project: QgsProject, name: str, out_dir: Path, progress) -> Dict[str,
         if not project.write(str(saved)):
             raise Unwritable(layer="UITVOERMAP", path=str(saved), detail=project.error())
         _without_folder(saved)
-        os.replace(saved, out_dir / f"{name}.qgz")
-        for suffix in (".pdf", ".png"):
-            os.replace(part / f"{name}{suffix}", out_dir / f"{name}{suffix}")
+        os.replace(saved, part / f"{name}.qgz")
+        put_in_place(part, out_dir, [f"{name}{suffix}" for suffix in (".qgz", ".pdf", ".png")])
     except OSError as error:
         raise Unwritable(layer="UITVOERMAP", path=str(out_dir), detail=str(error)) from error
     finally:
