@@ -5,7 +5,7 @@ from pathlib import Path
 
 import browser
 import pytest
-from rapportstad import EVIL, data_of, make_geopackage
+from rapportstad import EVIL, SCRIPT, data_of, make_geopackage
 
 from verbondenheidskaart_plugin.kaart.report import make_report
 
@@ -143,6 +143,13 @@ def test_hostile_names_are_text(page):
     assert page.text(".uitleg h3") == EVIL
     page.one("#zoek").send_keys("onerror")
     assert EVIL in page.texts(".gevonden strong") and page.all("img") == []
+    # Everything that can be opened is opened; a name that ran would have left an alert or an element.
+    for button in range(len(page.all("section tbody th button"))):
+        page.run("document.querySelectorAll('section tbody th button')[arguments[0]].click()", button)
+    page.run("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    for section in ("kaart", "buurten", "rotondes", "stagnatie", "schakels", "verantwoording"):
+        assert SCRIPT in page.text(f"#{section}"), section
+    assert len(page.all("script")) == 3 and page.all("img, main b") == []
     assert page.complaints() == []
 
 
