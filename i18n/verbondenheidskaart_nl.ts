@@ -1032,6 +1032,14 @@
         <translation>{layer} overlapt niet met {other}. Controleer het gebied, de sleutels en de coördinatenstelsels.</translation>
     </message>
     <message>
+        <source>There is no municipality "{value}" in {layer}. Names that look like it: {allowed}.</source>
+        <translation>Er is geen gemeente "{value}" in {layer}. Namen die erop lijken: {allowed}.</translation>
+    </message>
+    <message>
+        <source>{layer}: value "{value}" of {column} cannot be used. Allowed: {allowed}.</source>
+        <translation>{layer}: waarde "{value}" van {column} is niet bruikbaar. Toegestaan: {allowed}.</translation>
+    </message>
+    <message>
         <source>{layer}: value "{value}" of {column} (row or feature {row}) cannot be used. Allowed: {allowed}.</source>
         <translation>{layer}: waarde "{value}" van {column} (rij of object {row}) is niet bruikbaar. Toegestaan: {allowed}.</translation>
     </message>
@@ -2392,12 +2400,12 @@
         <translation>de tekst ervan is geen UTF-8</translation>
     </message>
     <message>
-        <source>it defines entities of its own, which map data never do</source>
-        <translation>het bevat eigen entiteiten, en die horen niet in kaartgegevens</translation>
-    </message>
-    <message>
         <source>no data begin in its first megabyte</source>
         <translation>in de eerste megabyte ervan beginnen geen gegevens</translation>
+    </message>
+    <message>
+        <source>it defines entities of its own, which map data never do</source>
+        <translation>het bevat eigen entiteiten, en die horen niet in kaartgegevens</translation>
     </message>
     <message>
         <source>it is a small file that unpacks to a huge one</source>
@@ -2764,8 +2772,24 @@
         <translation>{n} cijfers berusten op 10 tot 29 respondenten: gebruik ze met hun interval.</translation>
     </message>
     <message>
+        <source>1 Data</source>
+        <translation>1 Gegevens</translation>
+    </message>
+    <message>
+        <source>2 Map</source>
+        <translation>2 Kaart</translation>
+    </message>
+    <message>
+        <source>3 Result</source>
+        <translation>3 Resultaat</translation>
+    </message>
+    <message>
         <source>Example city: all data are invented</source>
         <translation>Voorbeeldstad: alle gegevens zijn verzonnen</translation>
+    </message>
+    <message>
+        <source>{title}: done.</source>
+        <translation>{title}: klaar.</translation>
     </message>
     <message>
         <source>The project {path} cannot be opened.</source>
@@ -2790,6 +2814,238 @@
     <message>
         <source>No program was found to open {path}.</source>
         <translation>Er is geen programma gevonden om {path} te openen.</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Kies een bestand…</translation>
+    </message>
+    <message>
+        <source>Layer in {file}:</source>
+        <translation>Laag in {file}:</translation>
+    </message>
+    <message>
+        <source>A municipality</source>
+        <translation>Een gemeente</translation>
+    </message>
+    <message>
+        <source>My own area</source>
+        <translation>Eigen gebied</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>Meer instellingen</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch</source>
+        <translation>&amp;Haal op</translation>
+    </message>
+    <message>
+        <source>On to the map ›</source>
+        <translation>Verder naar de kaart ›</translation>
+    </message>
+    <message>
+        <source>Open what was fetched…</source>
+        <translation>Eerder opgehaald openen…</translation>
+    </message>
+    <message>
+        <source>Choose my own files ›</source>
+        <translation>Eigen bestanden kiezen ›</translation>
+    </message>
+    <message>
+        <source>The example city ›</source>
+        <translation>De voorbeeldstad ›</translation>
+    </message>
+    <message>
+        <source>I have the data already</source>
+        <translation>Ik heb de gegevens al</translation>
+    </message>
+    <message>
+        <source>What came</source>
+        <translation>Wat er kwam</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Aantal</translation>
+    </message>
+    <message>
+        <source>Data of {name}</source>
+        <translation>Gegevens van {name}</translation>
+    </message>
+    <message>
+        <source>Data of the area</source>
+        <translation>Gegevens van het gebied</translation>
+    </message>
+    <message>
+        <source>Open what was fetched earlier</source>
+        <translation>Eerder opgehaalde gegevens openen</translation>
+    </message>
+    <message>
+        <source>{path} was not made by Fetch: it has no table of what came from where.</source>
+        <translation>{path} is niet met Haal op gemaakt: er is geen tabel die zegt wat waarvandaan kwam.</translation>
+    </message>
+    <message>
+        <source>Fetch {name}</source>
+        <translation>Haal {name} op</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Gegevens</translation>
+    </message>
+    <message>
+        <source>Surveys and organisations</source>
+        <translation>Enquêtes en organisaties</translation>
+    </message>
+    <message>
+        <source>&amp;Make the map</source>
+        <translation>&amp;Maak de kaart</translation>
+    </message>
+    <message>
+        <source>On to the result ›</source>
+        <translation>Verder naar het resultaat ›</translation>
+    </message>
+    <message>
+        <source>Fetch the data first (page 1), or choose your own files and layers here.</source>
+        <translation>Haal eerst gegevens op (bladzijde 1), of kies hier eigen bestanden en lagen.</translation>
+    </message>
+    <message>
+        <source>{name}: {labels}. From {file}.</source>
+        <translation>{name}: {labels}. Uit {file}.</translation>
+    </message>
+    <message>
+        <source>GeoPackage of the map</source>
+        <translation>GeoPackage van de kaart</translation>
+    </message>
+    <message>
+        <source>The map shows potential for encounters</source>
+        <translation>De kaart toont ontmoetingspotentieel</translation>
+    </message>
+    <message>
+        <source>where people can meet, not where they do. Contact was not measured.</source>
+        <translation>waar mensen elkaar kunnen ontmoeten, niet waar zij dat doen. Contact is niet gemeten.</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Bekijken</translation>
+    </message>
+    <message>
+        <source>Open the map (PDF)</source>
+        <translation>Open de kaart (PDF)</translation>
+    </message>
+    <message>
+        <source>Open the report</source>
+        <translation>Open het rapport</translation>
+    </message>
+    <message>
+        <source>Open the atlas (PDF)</source>
+        <translation>Open de buurtatlas (PDF)</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Open de bestandsmap</translation>
+    </message>
+    <message>
+        <source>Show in this project</source>
+        <translation>Toon in dit project</translation>
+    </message>
+    <message>
+        <source>Make more of it</source>
+        <translation>Verder maken</translation>
+    </message>
+    <message>
+        <source>Make the atlas</source>
+        <translation>Maak de buurtatlas</translation>
+    </message>
+    <message>
+        <source>Export (CSV, XLSX, GeoJSON)</source>
+        <translation>Exporteer (CSV, XLSX, GeoJSON)</translation>
+    </message>
+    <message>
+        <source>Make the report again</source>
+        <translation>Maak het rapport opnieuw</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Openen</translation>
+    </message>
+    <message>
+        <source>All settings…</source>
+        <translation>Alle instellingen…</translation>
+    </message>
+    <message>
+        <source>There is no GeoPackage {path}.</source>
+        <translation>Er is geen GeoPackage {path}.</translation>
+    </message>
+    <message>
+        <source>No map yet: make one on page 2, or choose the GeoPackage of an earlier one.</source>
+        <translation>Nog geen kaart: maak er een op bladzijde 2, of kies de GeoPackage van een eerdere.</translation>
+    </message>
+    <message>
+        <source>The dialog of Processing, filled in as here.</source>
+        <translation>Het venster van Processing, ingevuld zoals hier.</translation>
+    </message>
+    <message>
+        <source>Still to fill in: {labels}.</source>
+        <translation>Nog in te vullen: {labels}.</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wacht</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>bezig</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>klaar</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>mislukt</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>afgebroken</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Voortgang</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Stappen</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Meldingen</translation>
+    </message>
+    <message>
+        <source>‹ Back</source>
+        <translation>‹ Terug</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Stopt…</translation>
+    </message>
+    <message>
+        <source>Only what needs attention ({n})</source>
+        <translation>Alleen wat aandacht vraagt ({n})</translation>
+    </message>
+    <message>
+        <source>Note:</source>
+        <translation>Let op:</translation>
+    </message>
+    <message>
+        <source>Error:</source>
+        <translation>Fout:</translation>
+    </message>
+    <message>
+        <source>The run failed without a reason.</source>
+        <translation>De run is mislukt zonder opgaaf van reden.</translation>
     </message>
     <message>
         <source>1 : {n} on A4</source>
@@ -3230,10 +3486,6 @@
     <message>
         <source>Other</source>
         <translation>Overig</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>Gegevens</translation>
     </message>
     <message>
         <source>From the input</source>
@@ -3974,6 +4226,10 @@
     <message>
         <source>Enough data</source>
         <translation>Genoeg gegevens</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistent</translation>
     </message>
     <message>
         <source>Make a Verbondenheidskaart…</source>

@@ -14,7 +14,7 @@ sys.path[:0] = [str(ROOT / "build" / "plugins"), str(ROOT / "scripts")]
 import beeld  # noqa: E402
 import browser  # noqa: E402
 import kleuren  # noqa: E402
-from qgis.core import QgsApplication, QgsProject, QgsRectangle  # noqa: E402
+from qgis.core import QgsApplication, QgsProject, QgsRectangle, QgsVectorLayer  # noqa: E402
 from qgis.PyQt.QtCore import QLocale, Qt  # noqa: E402
 from qgis.PyQt.QtGui import QColor, QImage, QPainter  # noqa: E402
 
@@ -54,6 +54,7 @@ def main() -> None:
             kleuren.icons().save(str(PICTURES / "iconen.png"))
             kleuren.write_figures(STYLE_GUIDE)
             report()
+            assistant()
             total = sum(path.stat().st_size for path in (*PICTURES.glob("*.png"), *STYLE_GUIDE.parent.glob("*.png")))
             print(f"samen {total / 1e6:.2f} MB")
         project.clear()
@@ -136,6 +137,46 @@ def report() -> None:
         shots.append(image.scaledToHeight(560, Qt.TransformationMode.SmoothTransformation))
     driver.quit()
     keep(side_by_side(shots), "rapport", 128)
+
+
+def assistant() -> None:
+    """Photograph the pages of the assistant, filled in for the example city."""
+    from verbondenheidskaart_plugin.algorithms.chain import STAGES
+    from verbondenheidskaart_plugin.algorithms.stages import announcement
+    from verbondenheidskaart_plugin.gui.dock import AssistantDock
+    from verbondenheidskaart_plugin.gui.launcher import Launcher
+    from verbondenheidskaart_plugin.gui.memory import Memory
+    from verbondenheidskaart_plugin.gui.state import RunState
+    from verbondenheidskaart_plugin.provider import VerbondenheidskaartProvider
+
+    Memory.read = lambda self, name, default: default  # not what the user of this computer filled in
+    provider = VerbondenheidskaartProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    dock = AssistantDock(Launcher(None))
+    dock.setStyleSheet("* { font-size: 9pt }")
+    dock.resize(330, 620)
+    dock.show()
+    data, run, result = dock.data_page, dock.map_page, dock.result_page
+    data.restore({"GEMEENTE": "Voorbeeldstad", "UITVOERMAP": "gegevens/voorbeeldstad"})
+    labels = [label() for label, _, _ in STAGES]
+    run.view.begin(RunState("Verbondenheidskaart Voorbeeldstad", labels))
+    for number, label in enumerate(labels[:7], start=1):
+        run.view.state.tell("info", announcement(number, len(labels), label))
+    messages = QgsVectorLayer(f"{GEOPACKAGE}|layername=meldingen", "meldingen", "ogr")
+    for message in list(messages.getFeatures())[:8]:
+        run.view.state.tell(message["niveau"], f"{message['onderwerp']}: {message['melding']}")
+    run.view.tell(run.view.state.messages)
+    run.view.state.advance(55)
+    run.view.refresh()
+    run.setCurrentIndex(1)
+    result.take({"GEOPACKAGE": os.path.relpath(GEOPACKAGE)})
+    shots = []
+    for page in (data, run, result):
+        dock.go_to(page)
+        QgsApplication.processEvents()
+        shots.append(dock.grab().toImage())
+    keep(side_by_side(shots), "assistent")
+    QgsApplication.processingRegistry().removeProvider(provider)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ class VerbondenheidskaartPlugin:
         self.iface = iface
         self.provider = None
         self.translator = None
-        self.launcher = None
+        self.launcher, self.assistant = None, None
         self.actions = []
         self.button = None
         self.button_action = None
@@ -37,11 +37,14 @@ class VerbondenheidskaartPlugin:
         self.initProcessing()
         if self.iface is None:
             return
+        from .gui.assistant import Assistant
         from .gui.launcher import Launcher
 
         self.launcher = Launcher(self.iface)
+        self.assistant = Assistant(self.iface, self.launcher)
         own, theme = QIcon(str(resource("icons", "verbondenheidskaart.svg"))), QgsApplication.getThemeIcon
-        self._add_action(own, tr("Make a Verbondenheidskaart…"), self.launcher.make_map)
+        self._add_action(own, tr("Assistant"), self.assistant.toggle)
+        self._add_action(theme("/processingAlgorithm.svg"), tr("Make a Verbondenheidskaart…"), self.launcher.make_map)
         self._add_action(theme("/mActionShowAllLayers.svg"), tr("Try the example city…"), self.launcher.try_example)
         self._add_action(theme("/mActionNewLayout.svg"), tr("Make the map again from a GeoPackage…"),
                          self.launcher.make_again)
@@ -55,7 +58,7 @@ class VerbondenheidskaartPlugin:
         self.actions.append(action)
 
     def _add_button(self):
-        """Put one button on the plugin toolbar: a click makes a map, its arrow shows the whole menu."""
+        """Put one button on the plugin toolbar: a click opens the assistant, its arrow shows the whole menu."""
         self.button = QToolButton()
         self.button.setObjectName("VerbondenheidskaartButton")
         menu = QMenu(self.button)
@@ -68,13 +71,14 @@ class VerbondenheidskaartPlugin:
     def unload(self):
         """Take everything away again, so that the plugin can be reloaded."""
         if self.launcher is not None:
+            self.assistant.close()
             self.launcher.close()
             self.iface.removeToolBarIcon(self.button_action)
             self.button.deleteLater()
         for action in self.actions:
             self.iface.removePluginMenu(MENU, action)
             action.deleteLater()
-        self.actions, self.launcher, self.button, self.button_action = [], None, None, None
+        self.actions, self.launcher, self.assistant, self.button, self.button_action = [], None, None, None, None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

@@ -15,14 +15,16 @@ from qgis.core import (
     QgsProcessingRegistry,
     QgsProject,
     QgsRuleBasedRenderer,
+    QgsSettings,
     QgsVectorLayer,
 )
 from qgis.gui import QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import QEvent, QTimer
 from qgis.PyQt.QtWidgets import QMainWindow, QMessageBox, QPushButton, QToolBar
 
 import verbondenheidskaart_plugin
 from verbondenheidskaart_plugin import plugin as plugin_module
+from verbondenheidskaart_plugin.gui.dock import AssistantDock
 from verbondenheidskaart_plugin.gui.launcher import CHAIN, Launcher, example_parameters
 from verbondenheidskaart_plugin.gui.load import add_map
 from verbondenheidskaart_plugin.plugin import MENU, VerbondenheidskaartPlugin
@@ -59,13 +61,25 @@ class Desktop:
     def removeToolBarIcon(self, action):
         self.toolbar.removeAction(action)
 
+    def newProject(self, ask):
+        return True
+
+    def addDockWidget(self, area, dock):
+        self.window.addDockWidget(area, dock)
+        dock.show()
+
+    def removeDockWidget(self, dock):
+        self.window.removeDockWidget(dock)
+
     def addProject(self, path):
         self.opened.append(path)
 
 
 @pytest.fixture
 def desktop(qgis_app, qgis_new_project):
-    return Desktop()
+    QgsSettings().remove("verbondenheidskaart/assistent")
+    yield Desktop()
+    QgsSettings().remove("verbondenheidskaart/assistent")
 
 
 @pytest.fixture
@@ -110,11 +124,43 @@ def test_it_comes_and_goes_without_a_trace(desktop, registry):
         assert len(registry.providers()) == 1
         assert {f"verbondenheidskaart:{name}" for name in IDS} <= {
             a.id() for a in registry.providerById("verbondenheidskaart").algorithms()}
-        assert len(desktop.menus[MENU]) == 4
+        assert len(desktop.menus[MENU]) == 5
         assert len(desktop.toolbar.actions()) == 1
         assert plugin.button.defaultAction() is desktop.menus[MENU][0]
         plugin.unload()
         assert (registry.providers(), desktop.menus[MENU], desktop.toolbar.actions()) == ([], [], [])
+
+
+def test_the_assistant_comes_back_as_it_was_left(desktop, qgs_processing, monkeypatch):
+    def docks():
+        QgsApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return desktop.window.findChildren(AssistantDock)
+
+    # The provider of the tests stands in for that of the plugin, which would bear the same name.
+    monkeypatch.setattr(VerbondenheidskaartPlugin, "initProcessing", lambda self: None)
+    desktop.window.show()
+    plugin = VerbondenheidskaartPlugin(desktop)
+    plugin.initGui()
+    assert not docks()
+    plugin.button.click()
+    assert docks()[0].isVisible()
+    docks()[0].go_to(docks()[0].map_page)
+    docks()[0].map_page.output.fill({"TITEL": "Mijn kaart"})
+    for _ in range(3):  # the plugin is reloaded, or QGIS is started again
+        plugin.unload()
+        assert not docks() and not desktop.menus[MENU]
+        plugin = VerbondenheidskaartPlugin(desktop)
+        plugin.initGui()
+        dock, = docks()
+        assert dock.isVisible() and dock.tabs.currentWidget() is dock.map_page
+        assert dock.map_page.parameters()["TITEL"] == "Mijn kaart"
+    plugin.button.click()
+    assert not dock.isVisible()
+    plugin.unload()
+    plugin = VerbondenheidskaartPlugin(desktop)
+    plugin.initGui()
+    assert not docks()
+    plugin.unload()
 
 
 def test_it_works_without_a_desktop(registry):

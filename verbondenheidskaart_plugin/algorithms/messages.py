@@ -101,6 +101,10 @@ def _template(error: errors.InputError) -> str:
         }.get(error.reason, tr("{layer}: the coordinate reference system {crs} cannot be used."))
     if isinstance(error, errors.NoOverlap):
         return tr("{layer} does not overlap {other}. Check the area, the keys and the coordinate reference systems.")
+    if isinstance(error, errors.UnknownGemeente):
+        return tr("There is no municipality \"{value}\" in {layer}. Names that look like it: {allowed}.")
+    if isinstance(error, errors.BadValue) and error.row is None:
+        return tr("{layer}: value \"{value}\" of {column} cannot be used. Allowed: {allowed}.")
     if isinstance(error, errors.BadValue):
         return tr("{layer}: value \"{value}\" of {column} (row or feature {row}) cannot be used. Allowed: {allowed}.")
     if isinstance(error, errors.NotOffered):

@@ -18,6 +18,7 @@ from .base import BaseAlgorithm
 from .inputs import Run
 from .kaart_opmaken import add_map_outputs
 from .rotondes import add_seed
+from .stages import announcement
 from .verbondenheidsindex import add_anchors
 from .voorzieningen import add_classification
 
@@ -96,7 +97,7 @@ class Verbondenheidskaart(BaseAlgorithm):
         with beside(folder) as aside:
             chain = Chain(run, folder, aside)
             for number, (label, weight, stage) in enumerate(STAGES, start=1):
-                feedback.pushInfo(f"\n[{number}/{len(STAGES)}] {label()}")
+                feedback.pushInfo(announcement(number, len(STAGES), label()))
                 run.progress = Progress(feedback, 100 * done / total, 100 * (done + weight) / total)
                 run.progress(0.0)
                 stage(chain)

@@ -90,6 +90,11 @@ class BadValue(InputError):
 
 
 @dataclass
+class UnknownGemeente(BadValue):
+    """No gemeente has the name or code ``value``; ``allowed``: those whose names look like it."""
+
+
+@dataclass
 class Duplicate(InputError):
     """A key that must be unique occurs more than once."""
 

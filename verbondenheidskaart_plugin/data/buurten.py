@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..core.cbs import EXTRA, FieldStyles
 from ..core.codes import area_codes, level_of, parents, texts
-from ..core.errors import BadValue, Duplicate, EmptyInput, MissingField
+from ..core.errors import Duplicate, EmptyInput, MissingField, UnknownGemeente
 from ..core.fields import BUURT_BASE
 from ..i18n import tr
 from . import kerncijfers as kc
@@ -36,7 +36,7 @@ def read_buurten(
     ``codeveld`` names the field with the area code. ``gemeenten`` keeps only these, given by code or name.
     ``require_inwoners=False`` accepts areas without a population figure, for when points will bring it.
     Every drop, repair and assumption is counted in ``report``.
-    Raises ``MissingField``, ``EmptyInput``, ``WrongGeometry``, ``BadValue``, ``Duplicate``, ``NoOverlap``.
+    Raises ``MissingField``, ``EmptyInput``, ``WrongGeometry``, ``UnknownGemeente``, ``Duplicate``, ``NoOverlap``.
     """
     styles = kc.field_styles()
     features = read(source, name, crs, context)
@@ -140,7 +140,7 @@ def in_gemeenten(keys: pd.DataFrame, gemeenten: Sequence[str], name: str) -> np.
             pairs = keys[["gemeente", "gemeentecode"]].drop_duplicates().astype(object).to_numpy()
             known = {" ".join(str(v) for v in pair if v is not None) for pair in pairs} - {""}
             alike = sorted(known, key=lambda k: (-SequenceMatcher(None, kc.plain(wish) or "", kc.plain(k)).ratio(), k))
-            raise BadValue(layer=name, column="gemeenten", value=wish, allowed=some(alike))
+            raise UnknownGemeente(layer=name, column="gemeenten", value=wish, allowed=some(alike))
         keep |= hit.to_numpy()
     return keep
 

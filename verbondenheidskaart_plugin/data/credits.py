@@ -36,6 +36,19 @@ def credits(inputs: Iterable[Tuple[str, str]], dutch: bool = True) -> str:
 
 def manifest(path: str) -> Dict[str, str]:
     """Return {source: attribution with year and licence} of a GeoPackage that ``gegevens_ophalen`` made, else {}."""
+    found = {}
+    for source, row in manifest_rows(path).items():
+        if row.get("waarde") and row.get("licentie"):
+            year = f" {int(row['jaar'])}" if row.get("jaar") else ""
+            found[source] = f"{row['waarde']}{year} ({row['licentie']})"
+    return found
+
+
+def manifest_rows(path: str) -> Dict[str, Dict]:
+    """Return {source: its row in the manifest} of a GeoPackage that ``gegevens_ophalen`` made, else {}.
+
+    ``"gemeente"``: the row with the code and name of the gemeente or area.
+    """
     if not path or Path(path).suffix.lower() != ".gpkg" or not Path(path).is_file():
         return {}
     data = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_READONLY)
@@ -44,7 +57,8 @@ def manifest(path: str) -> Dict[str, str]:
     for feature in layer or ():
         row = feature.items()
         kind, _, source = str(row.get("sleutel") or "").partition(".")
-        if kind == "bron" and row.get("waarde") and row.get("licentie"):
-            year = f" {int(row['jaar'])}" if row.get("jaar") else ""
-            found[source] = f"{row['waarde']}{year} ({row['licentie']})"
+        if kind == "bron" and "licentie" in row:
+            found[source] = row
+        elif kind == "gemeente":
+            found[kind] = row
     return found

@@ -61,7 +61,7 @@ class Intake:
     manifest: List[Dict] = field(default_factory=list)
 
     def gemeente(self, wish: str, progress: Progress) -> Gebied:
-        """Return a gemeente by name or code; raises ``BadValue`` with the names that look like it."""
+        """Return a gemeente by name or code; raises ``UnknownGemeente`` with the names that look like it."""
         found, _ = self._collect("gemeenten", None, progress)
         codes = self._codes(found)
         names = found.table[self._column(found, "gemeentenaam")].astype(object)

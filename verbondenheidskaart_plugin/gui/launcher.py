@@ -68,7 +68,7 @@ class Launcher:
 
         able, reason = QgsApplication.processingRegistry().algorithmById(algorithm).canExecute()
         if not able:
-            QMessageBox.warning(self.iface.mainWindow(), TITLE, reason)
+            QMessageBox.warning(self.iface and self.iface.mainWindow(), TITLE, reason)
             return None
         dialog = createAlgorithmDialog(algorithm, parameters)
         dialog.algorithmFinished.connect(self.finished)
@@ -79,20 +79,26 @@ class Launcher:
     def finished(self, successful: bool, results: dict):
         """Add the layers of the finished map as one group and offer its files."""
         path = results.get("PROJECT")
-        if not successful or not path:
+        if not successful or not path or not self.show_map(path) or self.iface is None:
             return
-        project = QgsProject.instance()
-        # The open project may be the very one that was made anew: its layers show the new data already.
-        if not project.fileName() or Path(project.fileName()).resolve() != Path(path).resolve():
-            added = add_map(path, project)
-            if added is None:
-                self._warn(tr("The project {path} cannot be opened.").format(path=path))
-                return
-            if added.extent is not None:
-                self.iface.mapCanvas().setExtent(added.extent)
-        self.iface.mapCanvas().refresh()
         # Later, so that it comes above the message of QGIS itself that a task is complete.
         QTimer.singleShot(0, lambda: self._offer(results))
+
+    def show_map(self, path) -> bool:
+        """Bring the layers of a finished map into the open project; False when its project cannot be read."""
+        project, extent = QgsProject.instance(), None
+        # The open project may be the very one that was made anew: its layers show the new data already.
+        if not project.fileName() or Path(project.fileName()).resolve() != Path(path).resolve():
+            added = add_map(str(path), project)
+            if added is None:
+                self._warn(tr("The project {path} cannot be opened.").format(path=path))
+                return False
+            extent = added.extent
+        if self.iface is not None:
+            if extent is not None:
+                self.iface.mapCanvas().setExtent(extent)
+            self.iface.mapCanvas().refresh()
+        return True
 
     def _offer(self, results: dict):
         """Show a message with links to the PDF, the folder and the project."""
@@ -100,21 +106,32 @@ class Launcher:
         if self.message is not None and not sip.isdeleted(self.message):
             bar.popWidget(self.message)
         item = bar.createMessage(TITLE, tr("The map is ready: potential for encounters, not measured contact."))
-        choices = ((tr("Open PDF"), lambda: self._show(results["KAART"])),
-                   (tr("Open folder"), lambda: self._show(str(Path(project).parent))),
-                   (tr("Open as project"), lambda: self.iface.addProject(project)))
+        choices = ((tr("Open PDF"), lambda: self.show_file(results["KAART"])),
+                   (tr("Open folder"), lambda: self.show_file(Path(project).parent)),
+                   (tr("Open as project"), lambda: self.open_project(project)))
         for text, slot in choices:
             button = QPushButton(text)
             button.clicked.connect(lambda checked=False, slot=slot: slot())
             item.layout().addWidget(button)
         self.message = bar.pushWidget(item, Qgis.MessageLevel.Success)
 
-    def _show(self, path: str):
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+    def show_file(self, path):
+        """Open a file or folder with the program of the user's choice."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._warn(tr("No program was found to open {path}.").format(path=path))
 
+    def open_project(self, path):
+        """Open a finished map as the project; QGIS asks first about changes that were not saved."""
+        if self.iface is not None and self.iface.newProject(True):
+            self.iface.addProject(str(path))
+
+    def tell(self, text: str, level=Qgis.MessageLevel.Info):
+        """Show a message on the message bar."""
+        if self.iface is not None:
+            self.iface.messageBar().pushMessage(TITLE, text, level, 0 if level else -1)
+
     def _warn(self, text: str):
-        self.iface.messageBar().pushMessage(TITLE, text, Qgis.MessageLevel.Warning, 0)
+        self.tell(text, Qgis.MessageLevel.Warning)
 
     def close(self):
         """Close the dialogs that are still open."""
