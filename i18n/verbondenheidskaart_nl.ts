@@ -2684,6 +2684,10 @@
         <translation>Onbekende cijfers van gebieden, uit de bevolkingspunten genomen: {n}.</translation>
     </message>
     <message>
+        <source>a source that is no file</source>
+        <translation>een bron die geen bestand is</translation>
+    </message>
+    <message>
         <source>{items} and {n} more</source>
         <translation>{items} en nog {n}</translation>
     </message>

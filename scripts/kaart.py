@@ -5,7 +5,8 @@ relative to the working folder. Several indicator tables are separated by spaces
 space in it. Without BUURTEN the example city is mapped.
 
 HERKOMST=… (an earlier verbondenheidskaart.gpkg) makes the map again from what that one says of itself: the same files,
-looked for by name and checksum in BRONMAP (the working folder when not given), with the same settings.
+looked for by name and checksum in BRONMAP (the working folder when not given), with the same settings. What is given as
+well goes before it: another file, or a source that is no file and cannot be found by itself.
 """
 
 import codecs
@@ -58,14 +59,22 @@ def split_names(value: str) -> List[str]:
     return [part.strip() for part in value.split(";") if part.strip()] if ";" in value else shlex.split(value)
 
 
-def parameters(given: Mapping[str, str]) -> Dict[str, List[str]]:
-    """Return the parameters of the algorithm, each with its values, from the named inputs in ``given``."""
+def named(given: Mapping[str, str]) -> Dict[str, List[str]]:
+    """Return the parameters that are named in ``given``, each with its values; file names with their full path."""
     given = {name: given[name].strip() for name in INPUTS if given.get(name, "").strip()}
     values = {name: [text] for name, text in given.items()}
+    values.update({name: [absolute(name, given[name])] for name in LAYERS if name in given})
+    if "INDICATOREN" in given:
+        values["INDICATOREN"] = [absolute("INDICATOREN", n) for n in split_names(given["INDICATOREN"])]
+    return values
+
+
+def parameters(given: Mapping[str, str]) -> Dict[str, List[str]]:
+    """Return the parameters of the algorithm: the named inputs in ``given``, or else the example city."""
+    given = {name: given[name].strip() for name in INPUTS if given.get(name, "").strip()}
+    values = {name: [given[name]] for name in TEXTS if name in given}
     if "BUURTEN" in given:
-        values.update({name: [absolute(name, given[name])] for name in LAYERS if name in given})
-        if "INDICATOREN" in given:
-            values["INDICATOREN"] = [absolute("INDICATOREN", n) for n in split_names(given["INDICATOREN"])]
+        values = named(given)
     else:
         alone = [name for name in (*LAYERS, "INDICATOREN") if name in given]
         if alone:
@@ -93,25 +102,26 @@ def parts(text: str) -> List[Dict[str, str]]:
     return found
 
 
-def again(source: Mapping[str, str], files: Mapping[str, List[Path]]) -> str:
-    """Return where the source of an earlier map lies now; stop when it is gone or has changed."""
+def again(key: str, source: Mapping[str, str], files: Mapping[str, List[Path]]) -> Tuple[str, str]:
+    """Return where the source of an earlier map lies now, or else what is wrong: it is gone or has changed."""
     named = files.get(source["bestand"], [])
     same = [file for file in named if hashlib.sha256(file.read_bytes()).hexdigest() == source["sha256"]]
     if not same:
         problem = "veranderd sinds de kaart is gemaakt" if named else "niet gevonden in BRONMAP"
-        sys.exit(f"{source['bestand']}: {problem}.")
+        return "", f"{source['bestand']}: {problem}; geef {key}=… om een ander bestand te nemen."
     extra = [f"{key}={source[name]}" for key, name in (("layername", "laag"), ("subset", "filter")) if name in source]
-    return "|".join([str(same[0].resolve()), *extra])
+    return "|".join([str(same[0].resolve()), *extra]), ""
 
 
-def repeated(geopackage: Path, folder: Path) -> Tuple[Dict[str, List[str]], str]:
-    """Return the parameters with which an earlier map was made, and its language."""
+def repeated(geopackage: Path, folder: Path, given: Mapping[str, List[str]]) -> Tuple[Dict[str, List[str]], str]:
+    """Return the parameters with which an earlier map was made, those ``given`` before them, and its language."""
     if not geopackage.is_file():
         sys.exit(f"HERKOMST: het bestand {geopackage} bestaat niet.")
     files: Dict[str, List[Path]] = {}
-    for file in folder.rglob("*"):
+    for file in filter(Path.is_file, folder.rglob("*")):
         files.setdefault(file.name, []).append(file)
     values: Dict[str, List[str]] = {}
+    problems: List[str] = []
     database = sqlite3.connect(f"file:{geopackage}?mode=ro", uri=True)
     try:
         rows = dict(database.execute("SELECT sleutel, waarde FROM herkomst"))
@@ -121,11 +131,17 @@ def repeated(geopackage: Path, folder: Path) -> Tuple[Dict[str, List[str]], str]
         database.close()
     for key, value in rows.items():
         kind, _, name = key.partition(".")
-        if kind == "bron":
-            values[name] = [again(s, files) for s in parts(value)] if value.startswith("{") else [value]
+        if kind == "bron" and name in (*LAYERS, "INDICATOREN") and name not in given:
+            # Only a file can be known by its checksum; another source is for the user to name.
+            found = [again(name, source, files) for source in parts(value)] if value.startswith("{") else [
+                ("", f"{name}: {value} was geen bestand; geef {name}=… opnieuw.")]
+            values[name] = [path for path, _ in found]
+            problems += [problem for _, problem in found if problem]
         elif kind == "instelling":
             values[name] = [value]
-    return values, rows.get("taal", "nl")
+    if problems:
+        sys.exit("\n".join(problems))
+    return {**values, **given}, rows.get("taal", "nl")
 
 
 def failure(text: str) -> str:
@@ -160,7 +176,8 @@ def main() -> None:
         sys.exit("qgis_process is niet gevonden: installeer QGIS 3.22 of nieuwer.")
     earlier, locale = os.environ.get("HERKOMST", "").strip(), "nl"
     if earlier:
-        values, locale = repeated(Path(earlier).expanduser(), Path(os.environ.get("BRONMAP", "").strip() or "."))
+        folder = Path(os.environ.get("BRONMAP", "").strip() or ".").expanduser()
+        values, locale = repeated(Path(earlier).expanduser(), folder, named(os.environ))
         values["UITVOERMAP"] = [output(os.environ)]
     else:
         values = parameters(os.environ)

@@ -16,7 +16,7 @@ from ..data import provenance
 from ..data.canonical import edges_table, flows_table, home_xy
 from ..data.disclosure import hide_people, hide_respondents, without_few_persons
 from ..data.facilities import entrances
-from ..data.features import points_xy
+from ..data.features import Features, points_xy
 from ..data.osm import osm_background
 from ..data.output import GeoPackage
 from ..data.placing import put_in_place, refuse_edited
@@ -66,7 +66,11 @@ def read_areas(chain: Chain) -> None:
     """Read the buurten with their figures."""
     run = chain.run
     run.settle_crs("BUURTEN")
-    chain.buurten = read_buurten(run, "BUURTEN", require_residents=run.source("BEVOLKING") is None)
+    buurten = read_buurten(run, "BUURTEN", require_residents=run.source("BEVOLKING") is None)
+    # What is drawn by lot for an area must not depend on its place in the file.
+    order = np.argsort(buurten.table["buurtcode"].astype(str).to_numpy(), kind="stable")
+    chain.buurten = Features(buurten.name, buurten.table.iloc[order].reset_index(drop=True),
+                             [buurten.geometry[k] for k in order], buurten.crs)
     chain.rings = rings(chain.buurten.geometry)
     chain.around = QgsGeometry.unaryUnion(chain.buurten.geometry).buffer(MARGIN_M, 8)
 

@@ -130,7 +130,8 @@ def joined(xy: np.ndarray, persons: np.ndarray, area: np.ndarray, minimum: float
     Each area is cut in two across its length, again and again, as long as both halves keep enough; so points that have
     enough by themselves stay apart from each other. The order of the points makes no difference.
     """
-    persons = np.nan_to_num(persons)
+    # Whole millionths add up to the same sum in any order.
+    persons = np.rint(np.nan_to_num(persons) * 1e6).astype(np.int64)
     number = np.unique(area, return_inverse=True)[1].reshape(-1)
     todo = np.arange(len(number))
     while len(todo):
@@ -142,7 +143,7 @@ def joined(xy: np.ndarray, persons: np.ndarray, area: np.ndarray, minimum: float
             rest = np.flatnonzero(np.bincount(mine, right)[mine] == 0)
             axis = long[rest] ^ turn
             along, aside = (xy[todo[rest], a] for a in (axis, 1 - axis))
-            right[rest] = _cut(along, aside, mine[rest], persons[todo[rest]], minimum - 1e-9)
+            right[rest] = _cut(along, aside, mine[rest], persons[todo[rest]], round(minimum * 1e6))
         number[todo[right]] = number.max() + 1 + mine[right]
         todo = todo[np.bincount(mine, right)[mine] > 0]
     return np.unique(number, return_inverse=True)[1].reshape(-1)
@@ -155,7 +156,7 @@ def _extent(values: np.ndarray, number: np.ndarray) -> np.ndarray:
     return high - low
 
 
-def _cut(along: np.ndarray, aside: np.ndarray, parcel: np.ndarray, persons: np.ndarray, minimum: float) -> np.ndarray:
+def _cut(along: np.ndarray, aside: np.ndarray, parcel: np.ndarray, persons: np.ndarray, minimum: int) -> np.ndarray:
     """(n,) bool: the points beyond the cut that halves the persons best with enough on both sides; none = no cut."""
     if not len(parcel):
         return np.zeros(0, dtype=bool)
@@ -167,7 +168,7 @@ def _cut(along: np.ndarray, aside: np.ndarray, parcel: np.ndarray, persons: np.n
     left = upto - np.repeat(upto[start] - persons[start], size)
     whole = np.repeat(left[start + size - 1], size)
     fits = (left >= minimum) & (whole - left >= minimum)
-    uneven = np.where(fits, np.abs(left - whole / 2), np.inf)
+    uneven = np.where(fits, np.abs(2 * left - whole), np.iinfo(np.int64).max)
     best = np.flatnonzero(fits & (uneven == np.repeat(np.minimum.reduceat(uneven, start), size)))
     which, first = np.unique(np.repeat(np.arange(len(start)), size)[best], return_index=True)
     at = np.full(len(start), len(parcel))

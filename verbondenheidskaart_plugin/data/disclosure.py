@@ -38,8 +38,11 @@ class Secrets:
     def of(cls, table: pd.DataFrame) -> "Secrets":
         """Return those of the table of buurten."""
         counts, totals = _counts(table)
-        hidden = hidden_groups(counts, to_numbers(table["inwoners"]), table["gemeentecode"].tolist())
-        return cls(table, counts, totals, hidden)
+        # Which of two equal cells is hidden must not depend on the order of the areas.
+        order = np.argsort(table["buurtcode"].astype(str).to_numpy(), kind="stable")
+        hidden = hidden_groups(counts.iloc[order], to_numbers(table["inwoners"])[order],
+                               table["gemeentecode"].iloc[order].tolist())
+        return cls(table, counts, totals, hidden.loc[counts.index])
 
     def areas(self, styles: FieldStyles, report: Report) -> pd.DataFrame:
         """Return the table of buurten as it may leave.

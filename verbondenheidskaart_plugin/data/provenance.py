@@ -3,16 +3,18 @@
 import configparser
 import hashlib
 import json
+import re
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Dict, List, Optional
+from urllib.parse import urlsplit
 
 import numpy
 import pandas as pd
 import scipy
 from qgis.core import Qgis, QgsProviderRegistry
 
-from ..i18n import language
+from ..i18n import language, tr
 from ..paths import metadata_path
 from .credits import credits
 from .crs import RD_NEW
@@ -21,6 +23,7 @@ _INPUTS = ("BUURTEN", "KERNCIJFERS", "OSM", "VOORZIENINGEN", "LOOPNETWERK", "BEV
            "GROEPEN", "CATALOGUS", "MODEL", "ORGANISATIES", "BANDEN", "ANKERS")
 _OUTPUTS = ("UITVOERMAP",)
 _BLOCK = 1 << 20
+_CONNECTION = re.compile(r"[?|]|\w+:?\w+=")
 
 
 def version() -> str:
@@ -80,10 +83,14 @@ def _sources(run, key: str) -> List[Dict[str, str]]:
 
 
 def _describe(path: str, layer: str = "", subset: str = "") -> str:
-    """Return the path, or for a file what is needed to find it again and to know it by."""
+    """Return for a file what is needed to find it again and to know it by, for another source its bare name.
+
+    A path to a folder of the user, a connection or an address may tell who he is, or a password.
+    """
     file = Path(path)
     if not path or not file.is_file():
-        return path
+        host = urlsplit(path).hostname if "://" in path else None
+        return host or PureWindowsPath(_CONNECTION.split(path)[0]).name or tr("a source that is no file")
     date = datetime.fromtimestamp(file.stat().st_mtime).strftime("%Y-%m-%d")
     known = {"bestand": file.name, "laag": layer, "filter": subset, "datum": date, "sha256": checksum(file)}
     return json.dumps({key: value for key, value in known.items() if value}, ensure_ascii=False)
