@@ -87,17 +87,20 @@ def _passing(network: WalkNetwork, batch: Batch, limit: float) -> np.ndarray:
 
 def _before(network: WalkNetwork, batch: Batch) -> np.ndarray:
     """(1 + k, s) the row of the table from which the walk arrives at each node."""
-    table, begin = batch.table, network.indptr[batch.nodes]
+    begin = network.indptr[batch.nodes]
     degree = network.indptr[batch.nodes + 1] - begin
-    before = np.zeros(table.shape, dtype=np.int32)
-    best = np.full(table.shape, np.inf)
+    order = np.argsort(-degree, kind="stable")  # those with most arcs first: every step is about fewer of them
+    first, left = begin[order], np.sort(degree)
+    shape = len(order), batch.table.shape[1]
+    best, room, before = np.full(shape, np.inf), np.empty(shape), np.zeros(shape, dtype=np.int32)
     for arc in range(int(degree.max(initial=0))):
-        node = np.flatnonzero(degree > arc)
-        there = begin[node] + arc
+        some = slice(len(order) - int(np.searchsorted(left, arc, side="right")))
+        there = first[some] + arc
         row = batch.local[network.indices[there]]
-        way = table.take(row, axis=0)
+        way = batch.table.take(row, axis=0, out=room[some], mode="clip")
         way += network.weight[there][:, None]
-        old = best.take(node + 1, axis=0)
-        before[node + 1] = np.where(way < old, row[:, None], before.take(node + 1, axis=0))
-        best[node + 1] = np.minimum(way, old)
-    return before
+        np.copyto(before[some], row[:, None], where=way < best[some])
+        np.minimum(best[some], way, out=best[some])
+    out = np.zeros(batch.table.shape, dtype=np.int32)
+    out[order + 1] = before
+    return out

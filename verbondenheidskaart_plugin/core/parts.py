@@ -201,6 +201,7 @@ class Part:
         """
         local = self.maps.node
         table = np.empty((1 + self.count, len(found)))
+        room = np.empty((max(map(len, self.levels[1:]), default=0), len(found)))
         table[0] = np.inf
         nodes, end = [self.levels[0].take(reached)], 1 + len(reached)
         table[1:end] = found.T
@@ -220,7 +221,7 @@ class Part:
             table.take(rows[0], axis=0, out=best, mode="clip")
             best += metres[0, :, None]
             for row, far in zip(rows[1:], metres[1:]):
-                way = table.take(row, axis=0, mode="clip")
+                way = table.take(row, axis=0, out=room[:len(row)], mode="clip")
                 way += far[:, None]
                 np.minimum(best, way, out=best)
             at = local[doors.node[own]], doors.row[own]
@@ -233,10 +234,10 @@ def _through(found: np.ndarray, which: np.ndarray, row: np.ndarray, metres: np.n
     sizes = np.bincount(row, minlength=count)
     order = np.argsort(-sizes, kind="stable")  # those with most arcs first: every step is about fewer of them
     first, left = (np.cumsum(sizes) - sizes)[order], np.sort(sizes)
-    best = np.full((count, found.shape[1]), np.inf)
+    best, room = np.full((count, found.shape[1]), np.inf), np.empty((count, found.shape[1]))
     for step in range(int(sizes.max(initial=0))):
         arc = first[:count - int(np.searchsorted(left, step, side="right"))] + step
-        way = found.take(which[arc], axis=0)
+        way = found.take(which[arc], axis=0, out=room[:len(arc)], mode="clip")
         way += metres[arc, None]
         np.minimum(best[:len(arc)], way, out=best[:len(arc)])
     found = np.empty_like(best)
