@@ -420,6 +420,10 @@
         <translation>Aantal bestanden</translation>
     </message>
     <message>
+        <source>the Netherlands</source>
+        <translation>Nederland</translation>
+    </message>
+    <message>
         <source>could not be fetched ({reason}). The run goes on with the figures that the neighbourhoods bring themselves; without StatLine these are missing: {fields}. Run it again later to add them.</source>
         <translation>kon niet worden opgehaald ({reason}). De run gaat verder met de cijfers die de buurten zelf meebrengen; zonder StatLine ontbreken: {fields}. Haal later nog eens op om ze aan te vullen.</translation>
     </message>

@@ -260,3 +260,12 @@ def test_a_wrong_crs_is_found_out(fetched, proxy, kind):
     proxy.rewrite = lambda path: re.sub(r"&crs=[^&]*", "", path)
     with pytest.raises(Unreadable, match="outside the area that was asked for"):
         fetched(kind, "enkele", through=proxy.before)
+
+
+def test_swapped_axes_are_found_out(fetched, proxy):
+    """A WFS that writes latitude before longitude, as some do for EPSG:4326."""
+    pair = re.compile(rb"\[\s*(-?[\d.]+),\s*(-?[\d.]+)\s*\]")
+    proxy.spoil(re.compile("startIndex"), lambda status, headers, body: (
+        status, headers, pair.sub(rb"[\2,\1]", body)))
+    with pytest.raises(Unreadable, match="outside the area that was asked for"):
+        fetched("wfs", "enkele", through=proxy.before)

@@ -211,6 +211,9 @@ def test_an_area_of_ones_own(take, loket):
     assert not asked(loket, "gemeenten")
     manifest = {row["sleutel"]: row for row in rows(f"{done['GEOPACKAGE']}|layername=herkomst")}
     assert manifest["gemeente"]["waarde"] == "Zuidkant"
+    abroad = stadje.layer("Polygon", "field=a:integer", [("POLYGON((0 0,9 0,9 9,0 9,0 0))", 1)], name="Zee")
+    with pytest.raises(QgsProcessingException, match="does not overlap the Netherlands"):
+        take(gemeente="", GEBIED=abroad)
     with pytest.raises(QgsProcessingException, match="either"):
         take(GEBIED=area)
     with pytest.raises(QgsProcessingException, match="either"):

@@ -6,9 +6,10 @@ from typing import Dict, List, Sequence
 
 from qgis.core import QgsCoordinateReferenceSystem
 
-from ..core.errors import BadValue, EmptyInput, Unreadable
+from ..core.errors import BadValue, EmptyInput, NoOverlap, Unreadable
 from ..data.canonical import edges_table
 from ..data.catalogue import read_catalogue
+from ..data.crs import RD_EXTENT
 from ..data.features import Features
 from ..data.indicators import read_model
 from ..data.intake import Gebied, Intake
@@ -30,6 +31,8 @@ def own_area(run: Run, key: str) -> Gebied:
     shape = run.area(key)
     if shape is None or shape.isEmpty():
         raise EmptyInput(layer=run.name(key, source), reason="no_geometry")
+    if not RD_EXTENT.contains(shape.boundingBox()):  # lengths would be wrong there, and no service has anything
+        raise NoOverlap(layer=run.name(key, source), other=tr("the Netherlands"))
     return Gebied("", source.sourceName() or key.lower(), shape)
 
 

@@ -12,6 +12,7 @@ from ..core.errors import EmptyInput, UnusableCrs
 
 RD_NEW = "EPSG:28992"
 NETHERLANDS = QgsRectangle(3.2, 50.7, 7.3, 53.7)  # longitude and latitude, Caribbean part excluded
+RD_EXTENT = QgsRectangle(-20_000, 280_000, 320_000, 660_000)  # the same in EPSG:28992, with the sea
 
 
 def working_crs(crs, extent, layer_name, transform_context) -> QgsCoordinateReferenceSystem:

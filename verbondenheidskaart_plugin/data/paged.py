@@ -24,12 +24,13 @@ from qgis.core import (
 from ..core.errors import EmptyInput, Unreadable
 from ..i18n import tr
 from .archive import read_archive
+from .crs import RD_EXTENT, RD_NEW
 from .features import Features
 from .fetch import Answer, Fetcher, Unfit, public
 from .services import ARCHIVE, OAPIF, WFS, Service
 
 PAGE = 1000
-RD = "EPSG:28992"
+RD = RD_NEW
 _EPSG_RD = re.compile(r"EPSG\b.*\b28992$")
 _CRS_URN = "urn:ogc:def:crs:EPSG::28992"
 _EPSG = re.compile(r"EPSG(?:/[^/]*/|:[^:]*:|:)(\d+)")
@@ -270,7 +271,7 @@ def to_features(collected: Collected, context, box: Optional[QgsRectangle] = Non
                 shape.transform(transform)
         except QgsCsException as error:
             raise Unreadable(path=collected.url, detail=str(error)) from error
-    limits = box if box is not None else QgsRectangle(-20000, 280000, 320000, 660000)  # the Netherlands
+    limits = box if box is not None else RD_EXTENT
     inside = [not g.isEmpty() and g.boundingBoxIntersects(limits) for g in geometry]
     if not any(inside):
         raise Unreadable(path=collected.url, detail=tr(
