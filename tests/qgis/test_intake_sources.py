@@ -14,14 +14,15 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsPointXY,
+    QgsProcessingContext,
     QgsProcessingException,
     QgsRectangle,
     QgsVectorLayer,
 )
 
 from verbondenheidskaart_plugin.algorithms.gegevens_ophalen import USUAL
-from verbondenheidskaart_plugin.core.errors import CatalogueError, Unreadable
-from verbondenheidskaart_plugin.data import fetch, overpass
+from verbondenheidskaart_plugin.core.errors import Cancelled, CatalogueError, Unreadable
+from verbondenheidskaart_plugin.data import fetch, overpass, paged
 from verbondenheidskaart_plugin.data import statline as sl
 from verbondenheidskaart_plugin.data.services import Service, read_services
 
@@ -191,6 +192,19 @@ def test_dwellings_instead_of_cells(take, run_alg):
     assert len(rows(done["ADRESSEN"])) == 41, "no shops, no dwellings that are gone, none across the border"
     people = run_alg("bevolking", {"BUURTEN": done["BUURTEN"], "PUNTEN": done["ADRESSEN"], "OUTPUT": "memory:"})
     assert people.results["OUTPUT"].featureCount() == 41
+
+
+def test_cancel_is_heard_while_the_features_are_made(fetcher, loket):
+    """A hundred thousand dwellings take longer than a second."""
+    service = Service("bevolking", "wfs", f"{loket.address}/wfs", "cellen")
+    collected = paged.collect(fetcher, service)
+
+    def cancel():
+        raise Cancelled()
+
+    with pytest.raises(Cancelled):
+        paged.to_features(collected, QgsProcessingContext(), None, cancel)
+    assert len(paged.to_features(collected, QgsProcessingContext())[0]) == 216
 
 
 def test_monuments_of_the_surroundings_too(take, loket):

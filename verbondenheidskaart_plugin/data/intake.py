@@ -123,7 +123,7 @@ class Intake:
     def addresses(self, gebied: Gebied, progress: Progress) -> Features:
         """Return the dwellings in the area as points: BAG objects with a residential purpose that are in use."""
         found, _ = self._collect("adressen", gebied.box, progress)
-        table, keep = found.table, np.array([gebied.shape.intersects(shape) for shape in found.geometry])
+        table, keep = found.table, self._touching(gebied, found)
         lived = [c for c in table if c.lower() in _PURPOSE]
         if not lived:
             raise MissingField(layer="adressen", what=_PURPOSE[0], candidates=_PURPOSE, present=list(table.columns))
@@ -133,6 +133,17 @@ class Intake:
         self.report.info("adressen", tr("{n} dwellings; {others} other objects and dwellings outside the area left "
                                         "out").format(n=int(keep.sum()), others=int((~keep).sum())), int(keep.sum()))
         return self._points("adressen", found, keep)
+
+    def _touching(self, gebied: Gebied, found: Features) -> np.ndarray:
+        """Return (n,) bool: the features that touch the area; of a city there are hundreds of thousands."""
+        area = QgsGeometry.createGeometryEngine(gebied.shape.constGet())
+        area.prepareGeometry()
+        touching = np.zeros(len(found), dtype=bool)
+        for number, shape in enumerate(found.geometry):
+            if number % paged.EVERY == 0:
+                self.fetcher.check_cancelled()
+            touching[number] = area.intersects(shape.constGet())
+        return touching
 
     def monuments(self, gebied: Gebied, progress: Progress) -> Optional[Features]:
         """Return the rijksmonumenten in the area and its surroundings as points, None when there are none."""
@@ -188,7 +199,7 @@ class Intake:
                  progress: Progress) -> Tuple[Features, paged.Collected]:
         def work(service: Service):
             collected = paged.collect(self.fetcher, service, box, progress)
-            return (*paged.to_features(collected, self.context, box), collected)
+            return (*paged.to_features(collected, self.context, box, self.fetcher.check_cancelled), collected)
 
         (service, year), (found, outside, collected) = self._first(source, work)
         if year is not None and year != self.year:

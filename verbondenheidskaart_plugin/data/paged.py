@@ -30,6 +30,7 @@ from .fetch import Answer, Fetcher, Unfit, public
 from .services import ARCHIVE, OAPIF, WFS, Service
 
 PAGE = 1000
+EVERY = 500  # features between two looks at the cancel button
 RD = RD_NEW
 _EPSG_RD = re.compile(r"EPSG\b.*\b28992$")
 _CRS_URN = "urn:ogc:def:crs:EPSG::28992"
@@ -250,17 +251,22 @@ def _crs_of(answer: Answer) -> str:
     return f"EPSG:{found[1]}" if found else ""
 
 
-def to_features(collected: Collected, context, box: Optional[QgsRectangle] = None) -> Tuple[Features, int]:
+def to_features(collected: Collected, context, box: Optional[QgsRectangle] = None,
+                check_cancelled: Callable[[], None] = lambda: None) -> Tuple[Features, int]:
     """Return the features in EPSG:28992, and how many were left out because they do not touch ``box``.
 
     A service that ignores the box, or the CRS that was asked for, is found out by where the features lie.
-    Raises ``EmptyInput`` and ``Unreadable``.
+    Raises ``EmptyInput`` and ``Unreadable``, and what ``check_cancelled`` does.
     """
     service = collected.service
     if not collected.found:
         raise EmptyInput(layer=f"{service.source} ({public(service.address)})", reason="no_features")
     features = list(collected.found.values())
-    geometry = [_geometry(feature.get("geometry")) for feature in features]
+    geometry = []
+    for number, feature in enumerate(features):
+        if number % EVERY == 0:
+            check_cancelled()
+        geometry.append(_geometry(feature.get("geometry")))
     crs = collected.crs or (RD if any(abs(g.boundingBox().xMaximum()) > 180 for g in geometry if not g.isEmpty())
                             else "EPSG:4326")
     rd = QgsCoordinateReferenceSystem(RD)
