@@ -6,7 +6,7 @@ from typing import Dict, List, Sequence
 
 from qgis.core import QgsCoordinateReferenceSystem
 
-from ..core.errors import BadValue, EmptyInput, NoOverlap, Unreadable
+from ..core.errors import EmptyInput, NoOverlap, NotOffered, Unreadable
 from ..data.canonical import edges_table
 from ..data.catalogue import read_catalogue
 from ..data.crs import RD_EXTENT
@@ -68,7 +68,7 @@ class Fetching:
         """
         try:
             self.layers[FIGURES] = (self.intake.key_figures(buurten, progress), None)
-        except (Unreadable, BadValue) as error:
+        except (Unreadable, NotOffered) as error:
             if BUURTEN not in self.wanted:
                 raise
             reason = f"{error.path}: {error.detail}" if isinstance(error, Unreadable) else message(error)
