@@ -12,6 +12,8 @@ import stadje
 from qgis.core import QgsProcessingException
 
 from verbondenheidskaart_plugin.core.errors import Unreadable
+from verbondenheidskaart_plugin.core.layers import LAYERS
+from verbondenheidskaart_plugin.core.schema import TEXT
 from verbondenheidskaart_plugin.data import limits
 
 SHEET = '<?xml version="1.0"?><worksheet><sheetData>{}</sheetData></worksheet>'
@@ -222,6 +224,23 @@ def test_a_title_on_the_map_is_never_computed(qgis_app, text):
     label = QgsLayoutItemLabel(layout)
     label.setText(literal(text))
     assert label.currentText() == text
+
+
+@pytest.mark.parametrize("name", sorted(name for name, layer in LAYERS.items() if layer.geometry))
+def test_no_text_in_any_map_tip_becomes_markup(qgis_app, name):
+    from qgis.core import QgsExpression, QgsExpressionContext, QgsExpressionContextUtils
+
+    from verbondenheidskaart_plugin.kaart.fields import describe_fields
+
+    evil = "<img src=x onerror=alert(1)>&[% 1+1 %]"
+    texts = [field.name for field in LAYERS[name].fields if field.type == TEXT]
+    layer = stadje.layer("Point", "&".join(f"field={text}:string" for text in texts) or "field=x:string",
+                         [(f"POINT({stadje.X} {stadje.Y})", *[evil] * max(len(texts), 1))])
+    describe_fields(layer, name)
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    context.setFeature(next(layer.getFeatures()))
+    shown = QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
+    assert "<img" not in shown and "&2" not in shown
 
 
 def test_names_in_map_tips_are_text(qgis_app):

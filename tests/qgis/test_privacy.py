@@ -101,6 +101,11 @@ def test_stagnatieplekken_do_not_tell_the_number_of_persons(example_city, shown,
     assert not old.loc[secret, "reden"].str.contains(r"65 \w+ \w+: \d|Aged 65 and over: \d", regex=True).any()
 
 
-def test_the_run_says_what_was_suppressed(example_city):
+def test_the_run_says_what_was_suppressed(example_city, shown, truth):
     said = table(example_city, "meldingen")
-    assert (said["onderwerp"] == "Privacy").any()
+    said = said[said["onderwerp"] == "Privacy"]
+    cells = sum(len(hidden(shown, truth, group)) for group in GROUPS)
+    small = sum(((truth.loc[rows, group] < MIN_GROUP) | (truth.loc[rows, "inwoners"] < MIN_RESIDENTS)).sum()
+                for group in GROUPS for rows in [hidden(shown, truth, group)])
+    text = said.loc[said["aantal"] == cells, "melding"].iloc[0]
+    assert f"Left empty: {small} figures" in text and f"and {cells - small} others" in text
