@@ -96,11 +96,11 @@ def _read(reply: QNetworkReply, waited: Optional[float]) -> Reply:
     status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
     if waited is not None:
         return Reply(None, {}, b"", tr("no answer within {n} seconds").format(n=round(waited)))
-    body = bytes(reply.readAll())
+    body = reply.readAll().data()
     broken = not reply.isFinished() or reply.error() != QNetworkReply.NetworkError.NoError
     if status is None or status < 400 and broken:
         return Reply(None, {}, body, reply.errorString())
-    headers = {bytes(name).decode("latin-1").lower(): bytes(value).decode("utf-8", "replace")
+    headers = {name.data().decode("latin-1").lower(): value.data().decode("utf-8", "replace")
                for name, value in reply.rawHeaderPairs()}
     return Reply(status, headers, body)
 
