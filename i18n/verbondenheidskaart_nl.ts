@@ -3584,8 +3584,8 @@
         <translation>Verantwoording</translation>
     </message>
     <message>
-        <source>Map of neighbourhoods and places; the tables below hold the same information</source>
-        <translation>Kaart van buurten en plekken; de tabellen hieronder bevatten dezelfde informatie</translation>
+        <source>Map of neighbourhoods and places; what can be chosen on it is also in the tables below</source>
+        <translation>Kaart van buurten en plekken; wat erop te kiezen is, staat ook in de tabellen hieronder</translation>
     </message>
     <message>
         <source>Map. Arrow keys move it, plus and minus zoom, 0 shows everything. Use search or the tables to choose a place.</source>
@@ -3854,6 +3854,10 @@
     <message>
         <source>Groups at risk of isolation, per neighbourhood</source>
         <translation>Groepen met kans op isolement, per buurt</translation>
+    </message>
+    <message>
+        <source>Lines along the streets between rotondes, the strongest first</source>
+        <translation>Lijnen langs de straten tussen rotondes, de sterkste eerst</translation>
     </message>
     <message>
         <source>Connections that residents would gain from</source>

@@ -99,7 +99,8 @@ function ofRotonde(i) {
     ],
   ];
 }
-const ends = (l) => [
+const ends = (l) => `${placeName(l.van_id, l.van_naam)} – ${placeName(l.naar_id, l.naar_naam)}`;
+const places = (l) => [
   [labels.van_id, go("rotonde", byId.get(l.van_id), placeName(l.van_id, l.van_naam))],
   [labels.naar_id, go("rotonde", byId.get(l.naar_id), placeName(l.naar_id, l.naar_naam))],
 ];
@@ -107,10 +108,10 @@ function ofLine(i) {
   const l = data.lines[i];
   return [
     t.line,
-    `${placeName(l.van_id, l.van_naam)} – ${placeName(l.naar_id, l.naar_naam)}`,
+    ends(l),
     [
       dd([
-        ...ends(l),
+        ...places(l),
         [labels.loopafstand_m, known(l.loopafstand_m) ? fill(t.metres, {n: num(l.loopafstand_m)}) : t.unknown],
         [labels.sterkte, pct(l.sterkte)],
         [labels.overbrugging, pct(l.overbrugging)],
@@ -125,11 +126,11 @@ function ofLink(i) {
   const m = data.missing[i];
   return [
     `${t.link} · ${t[m.soort] || m.soort}`,
-    `${placeName(m.van_id, m.van_naam)} – ${placeName(m.naar_id, m.naar_naam)}`,
+    ends(m),
     [
       known(m.reden) ? el("p", {}, m.reden) : null,
       dd([
-        ...ends(m),
+        ...places(m),
         [labels.rang, num(m.rang)],
         [labels.hemelsbreed_m, known(m.hemelsbreed_m) ? fill(t.metres, {n: num(m.hemelsbreed_m)}) : t.unknown],
         [labels.loopafstand_m, known(m.loopafstand_m) ? fill(t.metres, {n: num(m.loopafstand_m)}) : t.unknown],

@@ -52,7 +52,7 @@ def page(visit, made):
 def test_it_is_drawn_without_errors_or_requests(visit, made, size):
     page = visit(made, size)
     assert [node.get_attribute("id") for node in page.all("main > section")] == [
-        "kaart", "buurten", "rotondes", "stagnatie", "schakels", "verantwoording"]
+        "kaart", "buurten", "rotondes", "stagnatie", "lijnen", "schakels", "verantwoording"]
     assert len(page.all(".doek path.buurt")) == 12 and len(page.all(".doek path.buurt[fill^=url]")) == 1
     assert page.run("return document.documentElement.scrollWidth <= innerWidth")
     assert page.all("img, iframe, object, embed") == []

@@ -15,8 +15,8 @@ from .content import content
 from .words import words
 
 # In this order: each uses what those before it define.
-SCRIPTS = ("basis.js", "leaf.js", "map.js", "explain.js", "buurt.js", "controls.js", "account.js",
-           "sections.js")
+SCRIPTS = ("basis.js", "leaf.js", "map.js", "explain.js", "buurt.js", "controls.js", "lists.js",
+           "account.js", "sections.js")
 
 
 def make_report(geopackage, path, title: str = "", report=None,

@@ -21,7 +21,7 @@ def words() -> Dict[str, str]:
         "sections": tr("Parts of the report"),
         "map": tr("Map"), "buurten": tr("Neighbourhoods"), "rotondes": tr("Rotondes"),
         "stagnation": tr("Places of stagnation"), "missing": tr("Missing links"), "account": tr("Account"),
-        "mapLabel": tr("Map of neighbourhoods and places; the tables below hold the same information"),
+        "mapLabel": tr("Map of neighbourhoods and places; what can be chosen on it is also in the tables below"),
         "mapHelp": tr("Map. Arrow keys move it, plus and minus zoom, 0 shows everything. Use search or the tables to "
                       "choose a place."),
         "mapHint": tr("Choose a place or neighbourhood on the map for the explanation. Drag to move; zoom with the "
@@ -76,6 +76,7 @@ def words() -> Dict[str, str]:
         "buurtenCaption": tr("Index of neighbourhood connectedness and its parts, 0–100"),
         "rotondesCaption": tr("Places where groups of residents can meet, with their score, 0–100"),
         "stagnationCaption": tr("Groups at risk of isolation, per neighbourhood"),
+        "linesCaption": tr("Lines along the streets between rotondes, the strongest first"),
         "missingCaption": tr("Connections that residents would gain from"),
         "sources": tr("Data sources"), "settings": tr("Settings"), "messages": tr("Messages of the run"),
         "level": tr("Level"), "subject": tr("Subject"), "message": tr("Message"), "count": tr("Count"),
