@@ -66,3 +66,10 @@ def test_no_rotonde_lies_in_it(run_alg, example_city):
         "INPUT": f"{example_city}|layername=rotondes", "PREDICATE": [0], "OUTPUT": "memory:",
         "INTERSECT": f"{example_city}|layername=buurten|subset=\"buurtcode\" = '{BOMENBUURT}'"})
     assert found.results["OUTPUT"].featureCount() == 0
+
+
+def test_every_algorithm_is_named_as_the_toolbox_names_it(speak, qgs_processing, root):
+    speak("nl")
+    text = (root / "docs" / "handleiding.md").read_text(encoding="utf-8")
+    names = [a.create().displayName() for a in qgs_processing.providerById("verbondenheidskaart").algorithms()]
+    assert [name for name in names if f"| *{name}* |" not in text] == [] and "Loopbereik" in names
