@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+import stadje
 from qgis.core import QgsApplication, QgsProject, QgsSettings, QgsVectorLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEventLoop, QTimer
@@ -136,6 +137,49 @@ def test_a_run_is_cancelled_within_a_second(filled, loket, tmp_path):
     assert filled.go.isEnabled()
 
 
+def test_a_map_that_is_cancelled_leaves_the_earlier_one(dock, tmp_path):
+    page, folder = dock.map_page, tmp_path / "kaart"
+    page.fill({"BUURTEN": stadje.save(stadje.buurten(), tmp_path / "b.gpkg"),
+               "VOORZIENINGEN": stadje.save(stadje.facilities(), tmp_path / "v.gpkg"),
+               "LOOPNETWERK": stadje.save(stadje.streets(), tmp_path / "w.gpkg"), "UITVOERMAP": str(folder)})
+    folder.mkdir()
+    (folder / "verbondenheidskaart.gpkg").write_text("van gisteren")
+    page.go.click()
+    until(lambda: page.state.stages[4].state == "bezig")
+    page.view.cancel.click()
+    assert ended(page).state == "afgebroken"
+    marks = [stage.state for stage in page.state.stages]
+    assert marks[0] == "klaar" and marks.count("afgebroken") == 1 and marks[-1] == "wacht"
+    assert [path.name for path in folder.iterdir() if path.is_file()] == ["verbondenheidskaart.gpkg"]
+    assert (folder / "verbondenheidskaart.gpkg").read_text() == "van gisteren"
+    assert dock.tabs.currentWidget() is not dock.result_page and not QgsProject.instance().mapLayers()
+
+
+def test_an_area_drawn_in_the_project(filled):
+    area = stadje.layer("Polygon", "field=a:integer", [(stadje.square(0, 0), 1)], name="Mijn gebied")
+    QgsProject.instance().addMapLayer(area)
+    filled.by_area.setChecked(True)
+    filled.place.fill({"GEBIED": area.id()})
+    filled.boxes["kerncijfers"].setChecked(False)
+    assert "GEMEENTE" not in filled.parameters()
+    filled.go.click()
+    assert ended(filled).state == "klaar", filled.state.problem
+    assert filled.fetched.path.name == "gebied_2024.gpkg" and filled.fetched.name == "Mijn gebied"
+    assert QgsVectorLayer(f"{filled.fetched.path}|layername=buurten", "b", "ogr").featureCount() == 1
+
+
+def test_the_dialog_of_processing_has_what_was_filled_in(filled, monkeypatch):
+    opened = []
+    monkeypatch.setattr(filled.host.launcher, "open", lambda algorithm, parameters: opened.append(
+        (algorithm, parameters)))
+    filled.open_dialog()
+    filled.host.use_example()
+    filled.host.map_page.open_dialog()
+    assert opened == [("verbondenheidskaart:gegevens_ophalen", filled.parameters()),
+                      ("verbondenheidskaart:verbondenheidskaart", filled.host.map_page.parameters())]
+    assert opened[1][1]["BRONVERMELDING"], "also what only the dialog shows"
+
+
 def test_a_failure_is_one_clear_message(filled, loket):
     loket.faults.append(lambda path, n: (404, {}, "weg") if "overpass" in path else None)
     filled.go.click()
@@ -220,8 +264,6 @@ def test_it_is_as_it_was_left(make_dock, filled, tmp_path):
 
 
 def test_a_layer_of_the_project_is_read_from_its_file(dock, tmp_path):
-    import stadje
-
     from verbondenheidskaart_plugin.gui.forms import lasting
     from verbondenheidskaart_plugin.gui.running import from_file
 
@@ -236,16 +278,12 @@ def test_a_layer_of_the_project_is_read_from_its_file(dock, tmp_path):
 
 
 def test_a_layer_of_the_project_is_not_chosen_by_itself(dock):
-    import stadje
-
     QgsProject.instance().addMapLayer(stadje.buurten())
     assert not set(dock.map_page.parameters()) - {"UITVOERMAP", "TITEL"}
     assert dock.map_page.about.text()
 
 
 def test_earlier_data_and_other_files(dock, filled, tmp_path):
-    import stadje
-
     other = stadje.save(stadje.buurten(), tmp_path / "eigen.gpkg")
     filled.take_earlier(other)
     assert "eigen.gpkg" in filled.hint.text() and dock.tabs.currentWidget() is filled
