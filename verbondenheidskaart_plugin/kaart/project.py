@@ -2,8 +2,6 @@
 
 import os
 import re
-import shutil
-import tempfile
 import zipfile
 from pathlib import Path
 from typing import Callable, Dict, Sequence
@@ -23,7 +21,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from ..core.errors import EmptyInput, Unreadable, Unwritable
-from ..data.placing import put_in_place
+from ..data.placing import beside, put_in_place
 from ..i18n import tr
 from . import palette
 from .atlas import make_atlas, set_variables
@@ -135,30 +133,28 @@ def map_extent(layers: Dict[str, QgsVectorLayer]) -> QgsRectangle:
 
 
 def _write(project: QgsProject, name: str, out_dir: Path, progress) -> Dict[str, str]:
-    """Export and save under temporary names, then put the finished files in their places."""
+    """Export and save aside, then put the finished files in their places together."""
     layouts = [layout for layout in map(project.layoutManager().layoutByName, SHEETS) if layout]
-    part, saved = None, out_dir / f"{name}.part.qgz"
+    files = {"PROJECT": f"{name}.qgz", "KAART": f"{name}.pdf", "KAART_PNG": f"{name}.png"}
+    saved = out_dir / f"{name}.part.qgz"
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix=".kaart_", dir=out_dir))
-        _export_pdf(layouts, part / f"{name}.pdf")
-        progress(0.6)
-        _export_png(layouts[0], part / f"{name}.png")
-        progress(0.9)
-        # Not in the temporary folder: a project stores the path to the GeoPackage relative to its own place.
-        if not project.write(str(saved)):
-            raise Unwritable(layer="UITVOERMAP", path=str(saved), detail=project.error())
-        _without_folder(saved)
-        os.replace(saved, part / f"{name}.qgz")
-        put_in_place(part, out_dir, [f"{name}{suffix}" for suffix in (".qgz", ".pdf", ".png")])
+        with beside(out_dir) as aside:
+            _export_pdf(layouts, aside / files["KAART"])
+            progress(0.6)
+            _export_png(layouts[0], aside / files["KAART_PNG"])
+            progress(0.9)
+            # Not aside: a project stores the path to the GeoPackage relative to its own place.
+            if not project.write(str(saved)):
+                raise Unwritable(layer="UITVOERMAP", path=str(saved), detail=project.error())
+            _without_folder(saved)
+            os.replace(saved, aside / files["PROJECT"])
+            put_in_place(aside, out_dir, files.values())
     except OSError as error:
-        raise Unwritable(layer="UITVOERMAP", path=str(out_dir), detail=str(error)) from error
+        raise Unwritable(layer="UITVOERMAP", path=str(out_dir), detail=error.strerror or str(error)) from error
     finally:
-        if part is not None:
-            shutil.rmtree(part, ignore_errors=True)
         saved.unlink(missing_ok=True)
-    return {key: str(out_dir / f"{name}{suffix}") for key, suffix in
-            (("PROJECT", ".qgz"), ("KAART", ".pdf"), ("KAART_PNG", ".png"))}
+    return {key: str(out_dir / file) for key, file in files.items()}
 
 
 def _without_folder(saved: Path) -> None:
