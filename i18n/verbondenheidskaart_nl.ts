@@ -232,6 +232,66 @@
         <translation>Project en kaart</translation>
     </message>
     <message>
+        <source>{key}: nothing is given. Choose a value for "{label}".</source>
+        <translation>{key}: er is niets opgegeven. Kies een waarde voor "{label}".</translation>
+    </message>
+    <message>
+        <source>{key}: {value} is not a number that "{label}" can have. {range}</source>
+        <translation>{key}: {value} is geen getal dat "{label}" kan hebben. {range}</translation>
+    </message>
+    <message>
+        <source>{key}: {value} is not one of the choices of "{label}". Choose from: {options}.</source>
+        <translation>{key}: {value} is geen keuze van "{label}". Kies uit: {options}.</translation>
+    </message>
+    <message>
+        <source>{key}: {value} cannot be used for "{label}". Give the name of one field.</source>
+        <translation>{key}: {value} is niet bruikbaar voor "{label}". Geef de naam van één veld.</translation>
+    </message>
+    <message>
+        <source>{key}: {value} is not a file that "{label}" can read. Give a file of the kind {kind}.</source>
+        <translation>{key}: {value} is geen bestand dat "{label}" kan lezen. Geef een bestand van het soort {kind}.</translation>
+    </message>
+    <message>
+        <source>{key}: {value} cannot be written to. Give another file or folder for "{label}".</source>
+        <translation>{key}: naar {value} kan niet worden geschreven. Geef een ander bestand of een andere map voor "{label}".</translation>
+    </message>
+    <message>
+        <source>{key}: {value} cannot be used for "{label}". Give another value.</source>
+        <translation>{key}: {value} is niet bruikbaar voor "{label}". Geef een andere waarde.</translation>
+    </message>
+    <message>
+        <source>{key}: {value} is not a layer that QGIS can read. Choose another layer or file.</source>
+        <translation>{key}: {value} is geen laag die QGIS kan lezen. Kies een andere laag of een ander bestand.</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>het bestand is leeg</translation>
+    </message>
+    <message>
+        <source>it is no layer that QGIS can read, or it is damaged</source>
+        <translation>het is geen laag die QGIS kan lezen, of het is beschadigd</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>een geheel getal</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>een getal</translation>
+    </message>
+    <message>
+        <source>Give {kind}.</source>
+        <translation>Geef {kind}.</translation>
+    </message>
+    <message>
+        <source>Give {kind} of at least {low}.</source>
+        <translation>Geef {kind} van ten minste {low}.</translation>
+    </message>
+    <message>
+        <source>Give {kind} from {low} to {high}.</source>
+        <translation>Geef {kind} van {low} tot en met {high}.</translation>
+    </message>
+    <message>
         <source>{n} lines between rotondes, {m} missing links, {k} rotondes that residents cannot miss</source>
         <translation>{n} lijnen tussen rotondes, {m} ontbrekende schakels, {k} rotondes die bewoners niet kunnen missen</translation>
     </message>
@@ -572,6 +632,10 @@
         <translation>De ankers zijn gemaakt met normalisatie {old}, deze run vraagt {new}: waar ankers zijn, gaan die voor.</translation>
     </message>
     <message>
+        <source>the coordinate reference system is not known; the coordinates were read as {crs}. Set it in the layer properties</source>
+        <translation>het coördinatenstelsel is niet bekend; de coördinaten zijn gelezen als {crs}. Stel het in bij de laageigenschappen</translation>
+    </message>
+    <message>
         <source>not all features were written; the disk may be full</source>
         <translation>niet alle objecten zijn geschreven; misschien is de schijf vol</translation>
     </message>
@@ -884,6 +948,46 @@
         <translation>{n} lijnen hebben geen lengte: ze zijn weggelaten</translation>
     </message>
     <message>
+        <source>the disk is full</source>
+        <translation>de schijf is vol</translation>
+    </message>
+    <message>
+        <source>the disk is full, or the file would be too large for it</source>
+        <translation>de schijf is vol, of het bestand zou er te groot voor zijn</translation>
+    </message>
+    <message>
+        <source>you have no permission</source>
+        <translation>u hebt er geen rechten voor</translation>
+    </message>
+    <message>
+        <source>the disk is read-only</source>
+        <translation>de schijf is alleen-lezen</translation>
+    </message>
+    <message>
+        <source>there is no such file or folder</source>
+        <translation>er is geen bestand of map met die naam</translation>
+    </message>
+    <message>
+        <source>a file of that name stands where the folder should be</source>
+        <translation>er staat een bestand met die naam op de plaats van de map</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>het is een map</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>de naam is te lang</translation>
+    </message>
+    <message>
+        <source>the file is in use elsewhere</source>
+        <translation>het bestand is elders in gebruik</translation>
+    </message>
+    <message>
+        <source>the disk or the connection with it fails</source>
+        <translation>de schijf of de verbinding ermee hapert</translation>
+    </message>
+    <message>
         <source>the input</source>
         <translation>de invoer</translation>
     </message>
@@ -900,12 +1004,12 @@
         <translation>punten</translation>
     </message>
     <message>
-        <source>the file is in use elsewhere</source>
-        <translation>het bestand is elders in gebruik</translation>
-    </message>
-    <message>
         <source>the disk may be full or read-only, or the file may be damaged</source>
         <translation>de schijf is misschien vol of alleen-lezen, of het bestand is beschadigd</translation>
+    </message>
+    <message>
+        <source>it is no file of a kind that can be read here, or it is damaged</source>
+        <translation>het is geen bestand van een soort dat hier gelezen kan worden, of het is beschadigd</translation>
     </message>
     <message>
         <source>no reason was given</source>
@@ -996,12 +1100,20 @@
         <translation>{layer} heeft geen bruikbare geometrie: alle objecten zijn leeg, zonder lengte of ongeldig.</translation>
     </message>
     <message>
-        <source>{layer}: every value of {what} is empty, so nothing can be computed. Add the figures, for instance with a table of key figures.</source>
-        <translation>{layer}: alle waarden van {what} zijn leeg, dus er valt niets te berekenen. Voeg de cijfers toe, bijvoorbeeld met een tabel met kerncijfers.</translation>
+        <source>{layer}: every value of {what} is empty or 0, so nothing can be computed. Add the figures, for instance with a table of key figures.</source>
+        <translation>{layer}: alle waarden van {what} zijn leeg of 0, dus er valt niets te berekenen. Voeg de cijfers toe, bijvoorbeeld met een tabel met kerncijfers.</translation>
     </message>
     <message>
         <source>{layer}: no feature is left after the selection ({what}). Check the area, the municipality or the category field.</source>
         <translation>{layer}: na de selectie blijft geen object over ({what}). Controleer het gebied, de gemeente of het categorieveld.</translation>
+    </message>
+    <message>
+        <source>{layer}: every area is marked as water or as lying abroad, so no neighbourhood is left. Check the field that marks water.</source>
+        <translation>{layer}: elk gebied is gemerkt als water of als buitenland, dus er blijft geen buurt over. Controleer het veld dat water aangeeft.</translation>
+    </message>
+    <message>
+        <source>{layer} has no layers that can be exported ({what}). Choose the GeoPackage of an earlier run.</source>
+        <translation>{layer} bevat geen lagen die te exporteren zijn ({what}). Kies de GeoPackage van een eerdere run.</translation>
     </message>
     <message>
         <source>{layer} has no usable data ({what}).</source>
@@ -1026,6 +1138,10 @@
     <message>
         <source>{layer} is in {crs}, of which the unit is not the metre. Reproject it to a system in metres, for Dutch data EPSG:28992.</source>
         <translation>{layer} is in {crs}, dat niet in meters rekent. Projecteer de laag naar een stelsel in meters, voor Nederlandse gegevens EPSG:28992.</translation>
+    </message>
+    <message>
+        <source>{layer} says that it is in {crs}, but its coordinates are degrees. Set its coordinate reference system to EPSG:4326 in the layer properties.</source>
+        <translation>{layer} zegt dat het stelsel {crs} is, maar de coördinaten zijn graden. Stel bij de laageigenschappen het coördinatenstelsel EPSG:4326 in.</translation>
     </message>
     <message>
         <source>{layer}: the coordinate reference system {crs} cannot be used.</source>
@@ -1054,6 +1170,10 @@
     <message>
         <source>{layer}: {column} "{value}" occurs more than once with different data (features {rows}). Keep one of them.</source>
         <translation>{layer}: {column} "{value}" komt meer dan eens voor met verschillende gegevens (objecten {rows}). Houd er één over.</translation>
+    </message>
+    <message>
+        <source>{layer}, row {row}, column {column}: {problem} ("{detail}"). Correct this cell.</source>
+        <translation>{layer}, rij {row}, kolom {column}: {problem} ("{detail}"). Verbeter deze cel.</translation>
     </message>
     <message>
         <source>{layer}, row {row}, column {column}: {problem} ("{detail}"). Allowed: {allowed}.</source>
@@ -1824,12 +1944,24 @@
         <translation>{n} negatieve waarden van {field} gelden als onbekend</translation>
     </message>
     <message>
+        <source>{n} values of {field} are more than live in the country and were taken as unknown</source>
+        <translation>{n} waarden van {field} zijn meer dan er in het land wonen en gelden als onbekend</translation>
+    </message>
+    <message>
         <source>{n} points without geometry or number of residents were left out</source>
         <translation>{n} punten zonder geometrie of aantal inwoners zijn weggelaten</translation>
     </message>
     <message>
         <source>Privacy: {n} points have fewer than {least} residents, and figures of single algorithms are exact: their residents follow from the difference between two places. Publish the map of the whole chain, which joins such points first.</source>
         <translation>Privacy: {n} punten hebben minder dan {least} inwoners, en losse algoritmen geven exacte cijfers: hun inwoners volgen uit het verschil tussen twee plekken. Publiceer de kaart van de hele keten, die zulke punten eerst samenneemt.</translation>
+    </message>
+    <message>
+        <source>it is no table of text with commas or semicolons</source>
+        <translation>het is geen teksttabel met komma's of puntkomma's</translation>
+    </message>
+    <message>
+        <source>it has no rows below the names of the columns</source>
+        <translation>er staan geen rijen onder de namen van de kolommen</translation>
     </message>
     <message>
         <source>coordinates read from {x} and {y} as degrees (WGS 84)</source>
@@ -2340,6 +2472,10 @@
         <translation>Negatieve waarden leeggemaakt: {n}, in {fields}.</translation>
     </message>
     <message>
+        <source>Numbers of more people than live in the country made empty: {n}, in {fields}.</source>
+        <translation>Aantallen van meer mensen dan er in het land wonen leeg gemaakt: {n}, in {fields}.</translation>
+    </message>
+    <message>
         <source>Percentages above 100 made empty: {n}, in {fields}.</source>
         <translation>Percentages boven 100 leeggemaakt: {n}, in {fields}.</translation>
     </message>
@@ -2534,6 +2670,10 @@
     <message>
         <source>not an OpenStreetMap file</source>
         <translation>geen OpenStreetMap-bestand</translation>
+    </message>
+    <message>
+        <source>it is damaged, or only a part of it was downloaded</source>
+        <translation>het is beschadigd, of maar voor een deel opgehaald</translation>
     </message>
     <message>
         <source>the answer of Overpass broke off</source>

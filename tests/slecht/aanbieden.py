@@ -38,7 +38,10 @@ def offer(laag: Laag, folder: Path):
         mixed = laag.kind.startswith("mixed ")
         laag.kind = laag.kind.replace("mixed ", "")
         return laag.file(path, mixed)
-    return laag.memory()
+    layer = laag.memory()
+    if layer.featureCount() == len(laag.rows):
+        return layer
+    return laag.file(folder / f"{laag.name}.gpkg", mixed=True)  # a memory layer refuses what a file can hold
 
 
 def broken(laag: Laag, path: Path) -> str:

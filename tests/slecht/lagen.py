@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 RD = "EPSG:28992"
-_MEMORY = {"text": "string", "real": "double", "int": "integer", "long": "int8"}
+_MEMORY = {"text": "string(100000)", "real": "double", "int": "integer", "long": "int8"}
 _OGR = {"text": ogr.OFTString, "real": ogr.OFTReal, "int": ogr.OFTInteger64, "long": ogr.OFTInteger64}
 
 
@@ -35,7 +35,8 @@ class Laag:
 
     @classmethod
     def of(cls, layer: QgsVectorLayer, name: str = "") -> "Laag":
-        kinds = {"Real": "real", "double": "real", "Integer": "int", "integer": "int", "Integer64": "long"}
+        kinds = {"Real": "real", "double": "real", "Integer": "int", "integer": "int", "Integer64": "long",
+                 "int8": "long"}  # fmt: skip
         fields = [(f.name(), kinds.get(f.typeName(), "text")) for f in layer.fields()]
         spatial = layer.isSpatial()
         rows = [
@@ -72,16 +73,20 @@ class Laag:
         layer = QgsVectorLayer(f"{self.kind}?{crs}&{fields}" if self.kind else f"None?{fields}", self.name, "memory")
         if self.kind and not self.crs:
             layer.setCrs(QgsCoordinateReferenceSystem())
-        layer.dataProvider().addFeatures([self._feature(layer.fields(), row) for row in self.rows])
+        multi = self.kind.startswith("Multi")
+        layer.dataProvider().addFeatures([self._feature(layer.fields(), row, multi) for row in self.rows])
         layer.updateExtents()
         return layer
 
     @staticmethod
-    def _feature(fields, row) -> QgsFeature:
+    def _feature(fields, row, multi: bool) -> QgsFeature:
         feature = QgsFeature(fields)
         feature.setAttributes([NULL if v is None else v for v in row[1:]])
         if row[0] is not None:
-            feature.setGeometry(row[0])
+            shape = QgsGeometry(row[0])
+            if multi:  # a memory layer refuses the single ones
+                shape.convertToMultiType()
+            feature.setGeometry(shape)
         return feature
 
     def file(self, path, mixed: bool = False) -> str:

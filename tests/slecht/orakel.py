@@ -16,6 +16,12 @@ _REPR = re.compile(
 )
 CHECKED = "Unable to execute algorithm\n"
 SHORTEST, LONGEST = 20, 1500
+MANY = 2e7
+# Words that a Dutch sentence does not have.
+_ENGLISH = re.compile(
+    r"\b(?:the|not|for|could|cannot|failed|while|with|directory|exists|found|invalid|unable|incorrect|must|from|"
+    r"recognized|file|value|unknown|expected)\b"
+)
 NOT_NEGATIVE = {"personen", "huishoudens", "m", "m²", "ha", "min", "0-1", "0-100", "bezoeken"}
 
 
@@ -30,8 +36,12 @@ def sentence(text: str):
         return f"too long ({len(text)}): {text[:200]!r}"
     if "\n" in text.strip():
         return f"several lines: {text!r}"
-    found = _REPR.search(re.sub(r'"[^"]*"', '""', text))
-    return f"words of the program ({found[0]!r}): {text!r}" if found else None
+    own = re.sub(r'"[^"]*"', '""', text)
+    found = _REPR.search(own)
+    if found:
+        return f"words of the program ({found[0]!r}): {text!r}"
+    found = _ENGLISH.search(re.sub(r"\S*[/_.=]\S+", "", own).partition("Toegestaan:")[0])
+    return f"not Dutch ({found[0]!r}): {text!r}" if found else None
 
 
 def layer_faults(layer: QgsVectorLayer, schema) -> list:
@@ -46,7 +56,7 @@ def layer_faults(layer: QgsVectorLayer, schema) -> list:
             name = fields.at(place).name()
             if value == NULL or value is None:
                 continue
-            if isinstance(value, float):
+            if isinstance(value, (int, float)) and not isinstance(value, bool):
                 if not math.isfinite(value):
                     faults.append(f"row {number}: {name} = {value}")
                     continue
@@ -54,6 +64,8 @@ def layer_faults(layer: QgsVectorLayer, schema) -> list:
                 high = {"0-1": 1, "0-100": 100}.get(unit, math.inf)
                 if unit in NOT_NEGATIVE and not -1e-9 <= value <= high + 1e-9:
                     faults.append(f"row {number}: {name} = {value}, unit {unit}")
+                if unit == "personen" and value > MANY:
+                    faults.append(f"row {number}: {name} = {value}, more than live in the country")
             elif (
                 isinstance(value, str)
                 and value in ("nan", "None", "<NA>", "inf")
@@ -76,7 +88,7 @@ def judged(algorithm, done, out: Path) -> list:
     faults = []
     for key, schema in algorithm.outputs.items():
         if key in done.results:
-            faults += layer_faults(_layer(done, key), LAYERS[schema or "loopbereik"])
+            faults += layer_faults(output_layer(done, key), LAYERS[schema or "loopbereik"])
     for key, value in done.results.items():
         if isinstance(value, str) and value.startswith(str(out)) and not Path(value.partition("|")[0]).exists():
             faults.append(f"{key}: no file {value}")
@@ -89,52 +101,8 @@ def judged(algorithm, done, out: Path) -> list:
     return faults
 
 
-def _layer(done, key):
+def output_layer(done, key):
+    """Return the layer of an output parameter."""
     found = done.results[key]
     return found if isinstance(found, QgsVectorLayer) else QgsProcessingUtils.mapLayerFromString(found, done.context)
 
-
-# Plagues that leave the number of rows as it was: when fewer come out, something must have been said about it.
-KEEPS_ROWS = {
-    "lege_geometrie",
-    "onmogelijke_coordinaten",
-    "zelfdoorsnijding",
-    "gemengde_typen",
-    "negatieve_aantallen",
-    "boven_de_honderd",
-    "oneindige_getallen",
-    "tekst_in_getallen",
-    "codes_voor_ontbrekend",
-    "lege_waarden",
-    "vreemde_namen",
-    "drie_dimensies",
-    "krommen",
-}
-_ON_CLEAN = {}
-
-
-def silent_loss(algorithm, parameters, done, town, run) -> list:
-    """Return a fault when fewer rows came out than of the clean town without a message of another kind."""
-    if not algorithm.outputs:
-        return []
-    given = {key: name for key, name in algorithm.inputs.items() if key in parameters}
-    mark = algorithm.id, tuple(sorted(given))
-    if mark not in _ON_CLEAN:
-        clean = {
-            **algorithm.fixed,
-            **dict.fromkeys(algorithm.outputs, "memory:"),
-            **{
-                key: [town[name].memory()] if key == "INDICATOREN" else town[name].memory()
-                for key, name in given.items()
-            },
-        }
-        ran = run(algorithm.id, clean)
-        _ON_CLEAN[mark] = {k: _layer(ran, k).featureCount() for k in algorithm.outputs if k in ran.results}, _said(ran)
-    counts, said = _ON_CLEAN[mark]
-    fewer = [key for key in counts if key in done.results and _layer(done, key).featureCount() < counts[key]]
-    return [f"fewer rows in {', '.join(fewer)} and not a word about it"] if fewer and not _said(done) - said else []
-
-
-def _said(done) -> set:
-    """Return the messages without their numbers."""
-    return {re.sub(r"\d[\d.,]*", "0", text) for _, text in done.messages}

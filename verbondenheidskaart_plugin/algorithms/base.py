@@ -16,6 +16,7 @@ from ..core.errors import Cancelled, InputError, Unwritable
 from ..data.limits import check_files
 from ..i18n import language, tr
 from ..paths import resource
+from .checks import refused
 from .messages import message
 from .outputs import Outputs
 
@@ -75,9 +76,11 @@ class BaseAlgorithm(QgsProcessingAlgorithm):
         except InputError as error:
             return False, message(error)
         with gdal_returns_errors():
-            ok, text = super().checkParameterValues(parameters, context)
-            problems = ([] if ok else [text]) + list(self.problems(parameters, context) if ok else [])
-        return not problems, "\n".join(problems)
+            found = list(refused(self, parameters, context))
+            if not found:
+                ok, text = super().checkParameterValues(parameters, context)
+                found = list(self.problems(parameters, context)) if ok else [text]
+        return not found, "\n".join(found)
 
     def problems(self, parameters, context):
         """Return the messages of an algorithm's own checks."""

@@ -59,6 +59,7 @@ def read_buurten(run: Run, key: str, municipalities=(), require_residents: bool 
 
     _choose_layer(run, key)
     source = run.source(key)
+    run.tell_crs(key, source)
     figures = run.table("KERNCIJFERS")
     return read(source, run.name(key, source), run.crs, run.context, run.report, kerncijfers=figures,
                 codeveld=run.text("CODEVELD"), gemeenten=municipalities, progress=run.progress,

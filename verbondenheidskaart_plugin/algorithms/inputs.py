@@ -12,11 +12,13 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingOutputLayerDefinition,
+    QgsRectangle,
     QgsVectorLayer,
     QgsWkbTypes,
 )
 
 from ..core.errors import EmptyInput, Unwritable
+from ..data.crs import refuse_degrees, working_crs
 from ..i18n import tr
 
 DUTCH_CRS = "EPSG:28992"
@@ -63,7 +65,16 @@ class Run:
         source = self.algorithm.parameterAsSource(self.parameters, key, self.context)
         if source is None:
             raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, key))
+        if source.wkbType() != QgsWkbTypes.Type.NoGeometry:
+            refuse_degrees(source.sourceCrs(), _extent(source), self.name(key, source))
         return source
+
+    def tell_crs(self, key: str, source) -> None:
+        """Warn that a layer of which the CRS is not known is taken to be in the working CRS."""
+        if source.wkbType() != QgsWkbTypes.Type.NoGeometry and not source.sourceCrs().isValid() and self.crs:
+            self.report.warning(self.name(key, source), tr(
+                "the coordinate reference system is not known; the coordinates were read as {crs}. Set it in the "
+                "layer properties").format(crs=self.crs.authid()))
 
     def whole_layer(self, key: str):
         """Return the layer of a parameter when all its features are asked for, else None."""
@@ -79,13 +90,11 @@ class Run:
 
     def settle_crs(self, *keys: str) -> QgsCoordinateReferenceSystem:
         """Take the working CRS from the first of the inputs that is given; EPSG:28992 when none is."""
-        from ..data.crs import working_crs
-
         for key in keys:
             source = self.source(key)
             # A table has no CRS of its own: its coordinates, if any, are recognised when it is read.
             if source is not None and source.wkbType() != QgsWkbTypes.Type.NoGeometry:
-                self.crs = working_crs(source.sourceCrs(), source.sourceExtent(), self.name(key, source),
+                self.crs = working_crs(source.sourceCrs(), _extent(source), self.name(key, source),
                                        self.context.transformContext())
                 return self.crs
         self.crs = QgsCoordinateReferenceSystem(DUTCH_CRS)
@@ -96,7 +105,10 @@ class Run:
         from ..data.features import read
 
         source = self.source(key)
-        return None if source is None else read(source, self.name(key, source), self.crs, self.context)
+        if source is None:
+            return None
+        self.tell_crs(key, source)
+        return read(source, self.name(key, source), self.crs, self.context)
 
     def table(self, key: str):
         """Return a table parameter as DataFrame, None when it was left empty."""
@@ -147,6 +159,14 @@ class Run:
                 return None
             raise QgsProcessingException(self.algorithm.invalidSinkError(self.parameters, key))
         return Sink(sink, output, path, layer, columns, multi, self.context)
+
+
+def _extent(source) -> QgsRectangle:
+    """Return the extent of a source; an empty one when its coordinates are no numbers, at which GEOS gives up."""
+    try:
+        return source.sourceExtent()
+    except Exception:  # of no kind of its own
+        return QgsRectangle()
 
 
 def _asked(value) -> str:
@@ -228,6 +248,7 @@ def read_lines(run: Run, layer_key: str, osm_key: str, type_field: str = "", are
 
     source = run.source(layer_key)
     if source is not None:
+        run.tell_crs(layer_key, source)
         return read_polylines(source, run.name(layer_key, source), run.crs, run.context, run.report,
                               typeveld=type_field, area=area, progress=run.progress,
                               layer=run.whole_layer(layer_key))

@@ -68,5 +68,6 @@ class Koppeltabel(BaseAlgorithm):
         from ..data.buurten import read_buurten
 
         source = run.source(key)
+        run.tell_crs(key, source)
         return read_buurten(source, run.name(key, source), run.crs, run.context, run.report, progress=run.progress,
                             require_inwoners=False)

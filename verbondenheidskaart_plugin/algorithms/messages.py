@@ -1,5 +1,7 @@
 """One clear sentence for every error: what is wrong, where, and what to do about it."""
 
+import errno
+import os
 import re
 
 from ..core import errors
@@ -7,6 +9,23 @@ from ..i18n import tr
 
 _ERRNO = re.compile(r"\[(?:Errno|WinError) \d+\] ([^:]+)(?:: .*)?")
 _DRIVER = re.compile(r"sqlite|\bSQL\b|OGR error|\bINSERT INTO\b|\bCREATE \w+", re.IGNORECASE)
+_NO_LAYER = re.compile(r"not recognized as|unsupported (?:file|format)|no such driver", re.IGNORECASE)
+# What a system says about a file, which is English on most.
+_SYSTEM = (
+    (errno.ENOSPC, lambda: tr("the disk is full")),
+    (errno.EFBIG, lambda: tr("the disk is full, or the file would be too large for it")),
+    (errno.EACCES, lambda: tr("you have no permission")),
+    (errno.EPERM, lambda: tr("you have no permission")),
+    (errno.EROFS, lambda: tr("the disk is read-only")),
+    (errno.ENOENT, lambda: tr("there is no such file or folder")),
+    (errno.EEXIST, lambda: tr("a file of that name stands where the folder should be")),
+    (errno.ENOTDIR, lambda: tr("a file of that name stands where the folder should be")),
+    (errno.EISDIR, lambda: tr("it is a folder")),
+    (errno.ENAMETOOLONG, lambda: tr("the name is too long")),
+    (errno.EBUSY, lambda: tr("the file is in use elsewhere")),
+    (errno.ETXTBSY, lambda: tr("the file is in use elsewhere")),
+    (errno.EIO, lambda: tr("the disk or the connection with it fails")),
+)
 
 
 def message(error: errors.InputError) -> str:
@@ -30,7 +49,10 @@ def plain(detail: str) -> str:
         if "locked" in detail:
             return tr("the file is in use elsewhere")
         return tr("the disk may be full or read-only, or the file may be damaged")
-    detail = _ERRNO.sub(r"\1", detail)
+    if _NO_LAYER.search(detail):
+        return tr("it is no file of a kind that can be read here, or it is damaged")
+    detail = _ERRNO.sub(r"\1", detail).strip(" .")
+    detail = next((text() for code, text in _SYSTEM if detail == os.strerror(code)), detail)
     return _cut(" ".join(detail.split()), 300).rstrip(" .") or tr("no reason was given")
 
 
@@ -80,10 +102,14 @@ def _template(error: errors.InputError) -> str:
         return {
             "no_features": tr("{layer} has no features. Choose a layer with data or remove its filter."),
             "no_geometry": tr("{layer} has no usable geometry: all features are empty, without length or invalid."),
-            "all_null": tr("{layer}: every value of {what} is empty, so nothing can be computed. "
+            "all_null": tr("{layer}: every value of {what} is empty or 0, so nothing can be computed. "
                            "Add the figures, for instance with a table of key figures."),
             "all_filtered": tr("{layer}: no feature is left after the selection ({what}). "
                                "Check the area, the municipality or the category field."),
+            "all_water": tr("{layer}: every area is marked as water or as lying abroad, so no neighbourhood is left. "
+                            "Check the field that marks water."),
+            "no_layers": tr("{layer} has no layers that can be exported ({what}). Choose the GeoPackage of an earlier "
+                            "run."),
         }.get(error.reason, tr("{layer} has no usable data ({what})."))
     if isinstance(error, errors.WrongGeometry):
         return tr("{layer} has another geometry type than expected: it must be {expected}.")
@@ -98,6 +124,8 @@ def _template(error: errors.InputError) -> str:
                                     "Reproject it to a projected system in metres first."),
             "not_metres": tr("{layer} is in {crs}, of which the unit is not the metre. "
                              "Reproject it to a system in metres, for Dutch data EPSG:28992."),
+            "degrees_as_metres": tr("{layer} says that it is in {crs}, but its coordinates are degrees. Set its "
+                                    "coordinate reference system to EPSG:4326 in the layer properties."),
         }.get(error.reason, tr("{layer}: the coordinate reference system {crs} cannot be used."))
     if isinstance(error, errors.NoOverlap):
         return tr("{layer} does not overlap {other}. Check the area, the keys and the coordinate reference systems.")
@@ -113,6 +141,8 @@ def _template(error: errors.InputError) -> str:
         return tr("{layer}: {column} \"{value}\" occurs more than once with different data (features {rows}). "
                   "Keep one of them.")
     if isinstance(error, errors.CatalogueError):
+        if not error.allowed:
+            return tr("{layer}, row {row}, column {column}: {problem} (\"{detail}\"). Correct this cell.")
         return tr("{layer}, row {row}, column {column}: {problem} (\"{detail}\"). Allowed: {allowed}.")
     if isinstance(error, errors.Unreadable) and error.path.startswith(("http://", "https://")):
         return tr("Cannot fetch {path}: {detail}. Nothing was written; what did come is kept, so run it again later, "

@@ -32,7 +32,10 @@ class MissingField(InputError):
 
 @dataclass
 class EmptyInput(InputError):
-    """Nothing usable is left; ``reason`` is one of: no_features, no_geometry, all_null, all_filtered."""
+    """Nothing usable is left.
+
+    ``reason`` is one of: no_features, no_geometry, all_null, all_filtered, all_water, no_layers.
+    """
 
     reason: str = "no_features"
     what: str = ""
@@ -66,7 +69,7 @@ class TooMany(InputError):
 
 @dataclass
 class UnusableCrs(InputError):
-    """The CRS cannot be used; ``reason`` is one of: unknown, geographic_abroad, not_metres."""
+    """The CRS cannot be used; ``reason`` is one of: unknown, geographic_abroad, not_metres, degrees_as_metres."""
 
     crs: str = ""
     reason: str = "unknown"

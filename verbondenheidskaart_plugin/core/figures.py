@@ -29,6 +29,8 @@ class Finding:
     fields: Tuple[str, ...]
     count: int = 0
 
+MANY = 2e7  # more persons than live in the country: no area has them
+
 
 def figures(
     numbers: pd.DataFrame, sources: Mapping[str, Source], totals: Optional[Mapping[str, np.ndarray]] = None
@@ -46,6 +48,7 @@ def figures(
            for f, s in sources.items() if f in FIGURES}
     for name, values in raw.items():
         _blank(values, values < 0, "negative", name, found)
+        _blank(values, values > MANY, "too_many", name, found)
     for name in TOTALS:
         given = np.full(len(numbers), np.nan) if totals is None else np.asarray(totals.get(name, np.nan), dtype=float)
         out[name] = np.where(np.isnan(raw[name]), given, raw[name]) if name in raw else given

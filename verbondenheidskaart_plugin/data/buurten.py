@@ -82,7 +82,7 @@ def _dry(features: Features, styles: FieldStyles, report: Report) -> np.ndarray:
         n = int(wet.sum())
         report.info(features.name, tr("Areas of water or abroad, left out: {n}.").format(n=n), n)
     if wet.all():
-        raise EmptyInput(layer=features.name, reason="all_filtered", what="water")
+        raise EmptyInput(layer=features.name, reason="all_water")
     return ~wet
 
 

@@ -10,6 +10,7 @@ from qgis.core import QgsGeometry
 from ..core.choice import Demand
 from ..core.errors import BadValue, EmptyInput, MissingField
 from ..core.fields import FACILITY_FIELDS
+from ..core.figures import MANY
 from ..core.layers import LAYERS
 from ..core.network import WalkNetwork
 from ..core.polylines import Polylines
@@ -121,6 +122,11 @@ def population_from_layer(features: Features, report) -> Features:
             report.warning(features.name, tr("{n} negative values of {field} were taken as unknown").format(
                 n=negative.sum(), field=name), int(negative.sum()))
             values[negative] = np.nan
+        absurd = values > MANY
+        if absurd.any():
+            report.warning(features.name, tr("{n} values of {field} are more than live in the country and were taken "
+                                             "as unknown").format(n=absurd.sum(), field=name), int(absurd.sum()))
+            values[absurd] = np.nan
         table[name] = values
     has_place = np.array([not g.isEmpty() for g in features.geometry]) & ~table["inwoners"].isna().to_numpy()
     if not has_place.all():

@@ -7,6 +7,7 @@ from typing import Dict, List, Optional, Union
 from ..core.errors import BadValue, CatalogueError, Unreadable
 from ..core.facilities import Catalogue
 from ..core.tags import fold
+from ..i18n import tr
 from ..paths import resource
 
 PathLike = Union[str, Path]
@@ -32,11 +33,11 @@ def read_rows(path: PathLike) -> List[Dict[str, str]]:
     try:
         rows = list(csv.reader(lines, delimiter=separator))
     except csv.Error as error:
-        raise Unreadable(path=str(path), detail=str(error)) from error
+        raise Unreadable(path=str(path), detail=tr("it is no table of text with commas or semicolons")) from error
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     if len(rows) < 2:
-        raise Unreadable(path=str(path), detail="CSV: 0")
+        raise Unreadable(path=str(path), detail=tr("it has no rows below the names of the columns"))
     names = [name.strip() for name in rows[0]]
     return [{name: cell.strip() for name, cell in zip(names, row + [""] * len(names))} for row in rows[1:]]
 

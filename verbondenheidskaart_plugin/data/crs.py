@@ -34,6 +34,12 @@ def working_crs(crs, extent, layer_name, transform_context) -> QgsCoordinateRefe
     return QgsCoordinateReferenceSystem(RD_NEW)
 
 
+def refuse_degrees(crs, extent: QgsRectangle, layer_name: str) -> None:
+    """Raise ``UnusableCrs`` (degrees_as_metres) when a layer says metres but lies where degrees in the country do."""
+    if not crs.isGeographic() and not extent.isNull() and NETHERLANDS.buffered(1).contains(extent):
+        raise UnusableCrs(layer=layer_name, crs=crs.authid() or "–", reason="degrees_as_metres")
+
+
 def _to_degrees(crs, extent: QgsRectangle, transform_context) -> QgsRectangle:
     """Return ``extent`` in longitude and latitude on WGS 84; empty far away when it cannot be transformed."""
     transform = QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem("EPSG:4326"), transform_context)

@@ -74,7 +74,7 @@ def _wanted(source: gdal.Dataset, layers: Sequence[str], report: Report) -> List
         report.warning("GEOPACKAGE", tr("not in this file: {names}").format(names=some(absent)), len(absent))
     wanted = [name for name in present if name not in _NOT_EXPORTED and (not layers or name in layers)]
     if not wanted:
-        raise EmptyInput(layer="GEOPACKAGE", reason="all_filtered", what=", ".join(layers))
+        raise EmptyInput(layer="GEOPACKAGE", reason="no_layers", what=", ".join(layers or present))
     order = {name: number for number, name in enumerate(LAYERS)}
     return sorted(wanted, key=lambda name: (order.get(name, len(order)), name))
 

@@ -101,6 +101,7 @@ def tell(found, report: Report, subject: str) -> None:
 def _sentence(kind: str) -> str:
     return {
         "negative": tr("Negative values made empty: {n}, in {fields}."),
+        "too_many": tr("Numbers of more people than live in the country made empty: {n}, in {fields}."),
         "above_100": tr("Percentages above 100 made empty: {n}, in {fields}."),
         "above_total": tr("Counts above their total made empty: {n}, in {fields}."),
         "is_count": tr("Read as counts, as their values show, although their name says percentage: "

@@ -78,7 +78,7 @@ def read_polylines(
     fields = _find_fields(source, name, typeveld, roads)
     box = None
     if area is not None:
-        box = QgsCoordinateTransform(crs, source.sourceCrs(), transforms).transformBoundingBox(area.boundingBox())
+        box = QgsCoordinateTransform(crs, source.sourceCrs(), transforms).transformBoundingBox(_around(area))
     raw = _read_columns(layer, source, fields, box) or _read(source, fields, box, progress)
     if not raw.wkb:
         if area is not None and source.featureCount() != 0:
@@ -95,7 +95,7 @@ def walkable_lines(raw: RawLines, type_name: str, name: str, report: Report, tra
     """
     lines = _lines(raw, name, report, transform)
     if area is not None:
-        lines = lines.take(_touches(lines, area.boundingBox()))
+        lines = lines.take(_touches(lines, _around(area)))
         if not len(lines):
             raise NoOverlap(layer=name, other=tr("the area"))
     lines = _walkable(lines, raw, type_name, name, report)
@@ -103,6 +103,11 @@ def walkable_lines(raw: RawLines, type_name: str, name: str, report: Report, tra
         raise EmptyInput(layer=name, reason="all_filtered", what=tr("walkable road types"))
     report.info(name, tr("{n} walkable lines").format(n=len(lines)), len(lines))
     return lines
+
+
+def _around(area: QgsGeometry) -> QgsRectangle:
+    """Return the box of the area, a metre wider: streets on its edge stay in, whatever the transformation rounds."""
+    return area.boundingBox().buffered(1.0)
 
 
 def _request() -> QgsFeatureRequest:

@@ -94,7 +94,7 @@ def _read(path: str, wanted: Dict[str, List[Tests]], keys: Set[str], box, now: _
         readers[layer.GetName()].add(feature)
     # GDAL stops halfway in a damaged file, without more ado.
     if not now.stop and gdal.GetLastErrorType() >= gdal.CE_Failure:
-        raise Unreadable(path=path, detail=gdal.GetLastErrorMsg())
+        raise Unreadable(path=path, detail=tr("it is damaged, or only a part of it was downloaded"))
     return {sublayer: reader.scanned(keys) for sublayer, reader in readers.items()}
 
 

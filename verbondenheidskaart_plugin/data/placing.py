@@ -37,6 +37,9 @@ def beside(folder: Path, name: str = "") -> Iterator[Path]:
     lock = QLockFile(str(folder / f"{mark}{_LOCK}"))
     lock.setStaleLockTime(0)  # a run may take hours: only the end of its program makes a lock void
     if not lock.tryLock(0):
+        if lock.error() != QLockFile.LockError.LockFailedError:
+            raise Unwritable(path=str(folder / name), detail=tr("the disk may be full or read-only, or the file may be "
+                                                                "damaged"))
         raise Unwritable(path=str(folder / name), detail=tr("another run is writing this file") if name else
                          tr("another run is writing in this folder"))
     made = None

@@ -8,6 +8,7 @@ from osgeo import gdal
 from qgis.core import NULL, QgsFeatureRequest, QgsProviderRegistry, QgsVectorLayer
 
 from ..core.errors import Unreadable
+from ..i18n import tr
 
 JOURNAL = "OGR_SQLITE_JOURNAL"
 
@@ -38,7 +39,8 @@ def open_layers(geopackage: Path) -> Dict[str, QgsVectorLayer]:
         if layer.isValid():
             layers[details.name()] = layer
     if not layers:
-        raise Unreadable(layer="GEOPACKAGE", path=str(geopackage))
+        raise Unreadable(layer="GEOPACKAGE", path=str(geopackage),
+                         detail=tr("it is no file of a kind that can be read here, or it is damaged"))
     return layers
 
 
