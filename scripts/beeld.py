@@ -156,6 +156,18 @@ def apart(one: np.ndarray, other: np.ndarray) -> float:
     return float(np.linalg.norm(lab(one) - lab(other)))
 
 
+def _unlike(mean: np.ndarray, count: np.ndarray, colors: int, apart: float = 5.0) -> list:
+    """Return which colours to keep: the most frequent that differ from those kept, so that no legend loses its own."""
+    found, away = [], np.full(len(mean), np.inf)
+    for _ in range(colors):
+        best = int(np.argmax(np.where(away > apart**2, count, 0)))
+        if away[best] <= apart**2:
+            break
+        found.append(best)
+        away = np.minimum(away, ((mean - mean[best]) ** 2).sum(axis=1))
+    return found
+
+
 def small(image: QImage, colors: int = 200) -> QImage:
     """Return a picture with at most ``colors`` colours, so that its file is small; flat colours stay as they are."""
     values = pixels(image).astype(np.uint8)
@@ -163,7 +175,7 @@ def small(image: QImage, colors: int = 200) -> QImage:
     known, where, count = np.unique(bins, return_inverse=True, return_counts=True)
     where = where.reshape(bins.shape)
     mean = np.stack([np.bincount(where.ravel(), weights=values[..., i].ravel()) / count for i in range(3)], axis=1)
-    chosen = mean[np.argsort(-count, kind="stable")[:colors]]
+    chosen = mean[_unlike(mean, count, colors)]
     nearest = np.array([((chosen - color) ** 2).sum(axis=1).argmin() for color in mean], dtype=np.uint8)
     index = nearest[where]
     height, width = index.shape

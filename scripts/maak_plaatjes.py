@@ -136,7 +136,7 @@ def report() -> None:
         image = QImage.fromData(driver.get_screenshot_as_png())
         shots.append(image.scaledToHeight(560, Qt.TransformationMode.SmoothTransformation))
     driver.quit()
-    keep(side_by_side(shots), "rapport", 128)
+    keep(side_by_side(shots), "rapport", 200)
 
 
 def assistant() -> None:
