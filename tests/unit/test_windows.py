@@ -23,7 +23,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FORBIDDEN = re.compile(
     r"multiprocessing\b|concurrent\.futures\.ProcessPoolExecutor|subprocess\b|sys\.(executable|argv)|os\.(symlink|fork|"
     r"exec\w+|spawn\w+|system|popen|rename|path|sep|getuid|geteuid|uname|chown|kill|mkfifo|sysconf|statvfs)\b|"
-    r"fcntl\b|pwd\b|grp\b|resource\b|signal\b|posix\b|locale\.setlocale|time\.tzset"
+    r"fcntl\b|pwd\b|grp\b|resource\b|signal($|\.(SIG|alarm|set|pthread))|posix\b|locale\.setlocale|time\.tzset"
 )
 METHODS = {"symlink_to", "hardlink_to", "link_to"}
 TEXTS = {"read_text", "write_text", "to_csv", "read_csv", "FileHandler", "TextIOWrapper"}
@@ -85,6 +85,8 @@ def opens_text(node, given):
     mode = getattr(mode, "value", mode)
     if function:
         return "b" not in (mode or ("w+b" if node_name(node) in TEMPORARY else "r"))
+    if dotted(node.func) == "self.open":
+        return False
     return not node.args and not given or isinstance(mode, str) and bool(re.fullmatch(r"[rwaxt+]+", mode))
 
 
@@ -94,7 +96,8 @@ def test_nothing_in_the_sources_fails_on_windows(path):
 
 
 @pytest.mark.parametrize("source", [
-    "import multiprocessing", "from multiprocessing import Pool", "import subprocess",
+    "import multiprocessing", "import signal", "from signal import SIGKILL", "from multiprocessing import Pool",
+    "import subprocess",
     "from concurrent.futures import ProcessPoolExecutor", "run(sys.executable)", "from sys import executable",
     "os.symlink(a, b)", "Path(a).symlink_to(b)", "os.rename(a, b)", "os.path.join(a, b)", "import fcntl",
     "open(path)", "open(path, 'w')", "path.open()", "path.open('w')", "path.read_text()", "table.to_csv(path)",
@@ -108,6 +111,7 @@ def test_a_fault_is_seen(source):
 @pytest.mark.parametrize("source", [
     "open(path, 'rb')", "path.open('rb')", "open(path, encoding='utf-8')", "path.open('w', encoding='utf-8')",
     "path.read_bytes()", "ogr.Open(path)", "archive.open(member)", "launcher.open(CHAIN, {})",
+    "self.open()", "signal.connect(slot)",
     "table.rename(columns=names)", "os.replace(a, b)", "x.astype(np.int64)", "float(x)", "os.link(a, b)",
 ])  # fmt: skip
 def test_what_is_right_is_left_alone(source):
