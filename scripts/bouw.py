@@ -74,7 +74,9 @@ def assemble(plugins: Path = PLUGINS) -> Path:
         compiled.add(to)
         if not to.exists() or to.stat().st_mtime < source.stat().st_mtime:
             to.parent.mkdir(parents=True, exist_ok=True)
-            subprocess.run([lrelease() or "lrelease", "-silent", str(source), "-qm", str(to)], check=True)
+            part = to.with_suffix(".half")  # a QGIS that runs has the old one mapped in its memory
+            subprocess.run([lrelease() or "lrelease", "-silent", str(source), "-qm", str(part)], check=True)
+            os.replace(part, to)
     for path in list(target.rglob("*")):
         if path.is_file() and path not in files and path not in compiled and path.suffix != ".pyc":
             path.unlink()
