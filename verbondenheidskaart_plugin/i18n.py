@@ -2,8 +2,11 @@
 
 from typing import Optional
 
-from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+try:
+    from qgis.core import QgsApplication
+    from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+except ImportError:  # what needs no QGIS is tested without it; texts are then as they stand in the source
+    QCoreApplication = None
 
 from .paths import translations_dir
 
@@ -13,7 +16,7 @@ CONTEXT = "@default"
 
 def tr(text: str) -> str:
     """Return ``text`` in the language of QGIS; fill placeholders after it: ``tr("… {}").format(x)``."""
-    return QCoreApplication.translate(CONTEXT, text)
+    return QCoreApplication.translate(CONTEXT, text) if QCoreApplication else text
 
 
 def language() -> str:
@@ -21,7 +24,7 @@ def language() -> str:
     return "nl" if QgsApplication.instance().locale().lower().startswith("nl") else "en"
 
 
-def install_translator() -> Optional[QTranslator]:
+def install_translator() -> "Optional[QTranslator]":
     """Load the translation for the language of QGIS; keep the result alive as long as it is needed."""
     path = translations_dir() / f"verbondenheidskaart_{language()}.qm"
     translator = QTranslator()

@@ -275,7 +275,9 @@ def test_in_a_model(earlier):
     given = {"LAAG": stadje.buurten(), "dan:MENSEN": str(earlier / "los.gpkg")}
     results, fine = model.run(given, context, feedback)
     assert fine, feedback.messages
-    assert results["dan:MENSEN"] == str(earlier / "los.gpkg") and rows(earlier / "los.gpkg") == 6
+    # Later versions name it by its title, without the child.
+    assert results.get("dan:MENSEN", results.get("mensen")) == str(earlier / "los.gpkg")
+    assert rows(earlier / "los.gpkg") == 6
 
 
 def _component(name):
