@@ -1,6 +1,6 @@
 """Run the plugin in the real QGIS desktop on a virtual screen and take pictures of what a user sees.
 
-The example city is mapped from the menu on. The pictures and the output come in build/bureaublad/; the user's own
+The example city is mapped with the assistant. The pictures and the output come in build/bureaublad/; the user's own
 profile stays untouched. Needs xvfb and xauth.
 """
 

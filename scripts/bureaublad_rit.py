@@ -1,4 +1,4 @@
-"""Runs inside the QGIS desktop (see bureaublad.py): maps the example city as a user does and takes pictures."""
+"""Runs inside the QGIS desktop (see bureaublad.py): maps the example city with the assistant and takes pictures."""
 
 import os
 import sys
@@ -29,27 +29,25 @@ def picture(name: str) -> None:
 
 
 def ride() -> None:
-    """Open the dialog of the example city, run it and show the finished map."""
-    from verbondenheidskaart_plugin.gui.launcher import CHAIN, example_parameters
-
+    """Open the assistant, fill in the example city, make its map and show the result."""
     iface.mainWindow().setGeometry(0, 0, 1600, 1000)
-    launcher = plugins["verbondenheidskaart_plugin"].launcher
-    dialog = launcher.open(CHAIN, {**example_parameters(), "UITVOERMAP": str(OUT / "uitvoer")})
-    picture("1_dialoog")
-    ended = []
-    dialog.algorithmFinished.connect(lambda successful, results: ended.append(successful))
-    QTimer.singleShot(0, dialog.runButton().click)
+    plugin = plugins["verbondenheidskaart_plugin"]
+    plugin.button.click()
+    dock = plugin.assistant.dock
+    picture("1_gegevens")
+    dock.use_example()
+    dock.map_page.output.fill({"UITVOERMAP": str(OUT / "uitvoer")})
+    picture("2_kaart")
+    dock.map_page.go.click()
     wait(5)
-    picture("2_bezig")
+    picture("3_bezig")
     start = time.monotonic()
-    while not ended and time.monotonic() - start < LONGEST_S:
+    while dock.busy and time.monotonic() - start < LONGEST_S:
         wait(0.5)
-    picture("3_klaar")
-    dialog.close()
     wait(3)
-    picture("4_kaart")
-    if ended != [True] or not QgsProject.instance().mapLayers():
-        raise RuntimeError("the run failed, or its layers are not in the project")
+    picture("4_resultaat")
+    if dock.map_page.state.problem or not QgsProject.instance().mapLayers():
+        raise RuntimeError(dock.map_page.state.problem or "the layers are not in the project")
 
 
 def main() -> None:

@@ -15,7 +15,6 @@ from qgis.core import (
 )
 from qgis.gui import (
     QgsGui,
-    QgsProcessingContextGenerator,
     QgsProcessingGui,
     QgsProcessingParameterWidgetContext,
 )
@@ -26,15 +25,6 @@ from .layer_chooser import LayerChooser
 from .running import PROVIDER
 
 _OPTIONAL = QgsProcessingParameterDefinition.Flag.FlagOptional
-
-
-class _Generator(QgsProcessingContextGenerator):
-    def __init__(self, context):
-        super().__init__()
-        self.context = context
-
-    def processingContext(self):
-        return self.context
 
 
 class _Field(NamedTuple):
@@ -55,12 +45,11 @@ class Form(QWidget):
         super().__init__(parent)
         # The definitions live as long as the algorithm does.
         self.algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"{PROVIDER}:{algorithm}")
-        self.context, self.about = QgsProcessingContext(), QgsProcessingParameterWidgetContext()
-        self.context.setProject(QgsProject.instance())
+        self.about = QgsProcessingParameterWidgetContext()
         self.about.setProject(QgsProject.instance())
         if canvas is not None:
             self.about.setMapCanvas(canvas)
-        self.generator, self.alive = _Generator(self.context), []
+        self.alive: List[tuple] = []
         self.fields: Dict[str, _Field] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -109,11 +98,10 @@ class Form(QWidget):
             definition, QgsProcessingGui.WidgetType.Standard)
         wrapper.setParent(self)
         wrapper.setWidgetContext(self.about)
-        wrapper.registerProcessingContextGenerator(self.generator)
-        widget = wrapper.createWrappedWidget(self.context)
+        widget = wrapper.createWrappedWidget(_context())
         wrapper.widgetValueHasChanged.connect(lambda _: self.changed.emit())
         self.alive.append((definition, wrapper))
-        return widget, wrapper.parameterValue, lambda value: wrapper.setParameterValue(value, self.context)
+        return widget, wrapper.parameterValue, lambda value: wrapper.setParameterValue(value, _context())
 
     def values(self) -> Dict[str, Any]:
         """Return the parameters that are filled in."""
@@ -138,6 +126,13 @@ class Form(QWidget):
             field.widget.setVisible(name in names)
             if field.label is not None:
                 field.label.setVisible(name in names)
+
+
+def _context() -> QgsProcessingContext:
+    """Return a context for one call: one that stays would keep the layers that it opened, and their files."""
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    return context
 
 
 def is_empty(value: Any) -> bool:

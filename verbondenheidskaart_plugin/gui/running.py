@@ -111,6 +111,8 @@ class Job(QObject):
 
     def _end(self, outcome: Outcome) -> None:
         self.outcome = outcome
+        # Layers that were opened to look at would keep their files: on Windows those could not be made anew.
+        self.context.temporaryLayerStore().removeAllMapLayers()
         self.ended.emit(outcome)
 
 
