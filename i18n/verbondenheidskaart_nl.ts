@@ -3212,8 +3212,8 @@
         <translation>Netwerken, clubs</translation>
     </message>
     <message>
-        <source>≤ {n} m walk to a rotonde</source>
-        <translation>≤ {n} m lopen naar rotonde</translation>
+        <source>≤ {n} m from a rotonde</source>
+        <translation>≤ {n} m van een rotonde</translation>
     </message>
     <message>
         <source>place of stagnation</source>
@@ -3242,6 +3242,10 @@
     <message>
         <source>unknown</source>
         <translation>onbekend</translation>
+    </message>
+    <message>
+        <source>Ticks: means of the neighbourhoods on this map</source>
+        <translation>Streepjes: gemiddelden van de buurten op deze kaart</translation>
     </message>
     <message>
         <source>objective</source>
@@ -3276,16 +3280,16 @@
         <translation>Sterkste rotondes</translation>
     </message>
     <message>
-        <source>in the buurt, or at most 400 m from it; score with 90% range</source>
-        <translation>in de buurt, of hoogstens 400 m erbuiten; met 90%-bereik</translation>
+        <source>up to 400 m outside the buurt; line: 90% of the draws</source>
+        <translation>tot 400 m buiten de buurt; lijn: 90% van de trekkingen</translation>
     </message>
     <message>
         <source>Lacking within a walk</source>
         <translation>Ontbreekt op loopafstand</translation>
     </message>
     <message>
-        <source>residents with such a place within 800 m; tick: whole area</source>
-        <translation>inwoners die het binnen 800 m hebben; streep: hele gebied</translation>
+        <source>residents with one within 800 m; tick: whole map</source>
+        <translation>inwoners met een binnen 800 m; streep: hele kaart</translation>
     </message>
     <message>
         <source>per group, 0–100: vulnerable, with few fitting places near</source>
@@ -3306,6 +3310,10 @@
     <message>
         <source>Rotondes (atlas)</source>
         <translation>Rotondes (atlas)</translation>
+    </message>
+    <message>
+        <source>Strongest rotondes (atlas)</source>
+        <translation>Sterkste rotondes (atlas)</translation>
     </message>
     <message>
         <source>Numbers of the strongest rotondes</source>
@@ -3356,8 +3364,8 @@
         <translation>Rang {rank} van {count}</translation>
     </message>
     <message>
-        <source>Rank {rank} of {count}; in 90% of the draws {low} to {high}</source>
-        <translation>Rang {rank} van {count}; in 90% van de trekkingen {low} tot {high}</translation>
+        <source>in 90% of the draws {low} to {high}</source>
+        <translation>in 90% van de trekkingen {low} tot {high}</translation>
     </message>
     <message>
         <source>district {district} · municipality {town}</source>
@@ -3680,12 +3688,16 @@
         <translation>Buurten naar index</translation>
     </message>
     <message>
-        <source>rank, name and index</source>
-        <translation>rang, naam en index</translation>
+        <source>rank, name and index; – is unknown</source>
+        <translation>rang, naam en index; – is onbekend</translation>
     </message>
     <message>
         <source>Base map</source>
         <translation>Ondergrond</translation>
+    </message>
+    <message>
+        <source>… {n} others</source>
+        <translation>… nog {n} buurten</translation>
     </message>
     <message>
         <source>Map</source>
@@ -4064,8 +4076,8 @@
         <translation>Hoog risico is geen oordeel over bewoners</translation>
     </message>
     <message>
-        <source>No place of stagnation found</source>
-        <translation>Geen stagnatieplek gevonden</translation>
+        <source>No place of stagnation found; points of attention: {n}</source>
+        <translation>Geen stagnatieplek gevonden; aandachtspunten: {n}</translation>
     </message>
     <message>
         <source>Insufficient data in all neighbourhoods</source>

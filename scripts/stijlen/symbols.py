@@ -9,6 +9,7 @@ from qgis.core import (
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
+    QgsProperty,
     QgsRuleBasedLabeling,
     QgsRuleBasedRenderer,
     QgsTextBackgroundSettings,
@@ -114,7 +115,12 @@ def badge(label: QgsPalLayerSettings) -> QgsPalLayerSettings:
     disc.setType(QgsTextBackgroundSettings.ShapeType.ShapeCircle)
     disc.setSizeType(QgsTextBackgroundSettings.SizeType.SizeFixed)
     disc.setSize(QSizeF(3.2, 3.2))
-    label.dist = 0.1
+    # On the rim of its place, at the first free corner, so that it cannot be taken for that of a neighbour.
+    label.dist = -0.9
+    properties = label.dataDefinedProperties()
+    properties.setProperty(QgsPalLayerSettings.PredefinedPositionOrder,
+                           QgsProperty.fromExpression("'TR,TL,BR,BL,R,L,T,B'"))
+    label.setDataDefinedProperties(properties)
     return _on_ground(label, disc, p.INK)
 
 

@@ -11,11 +11,14 @@ import pandas as pd
 import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsExpression,
+    QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsGeometry,
     QgsLayoutItem,
     QgsLayoutItemLabel,
     QgsLayoutItemPolyline,
+    QgsLayoutItemScaleBar,
     QgsLayoutItemShape,
     QgsPrintLayout,
     QgsProcessingException,
@@ -144,7 +147,7 @@ def test_the_book_has_a_page_per_buurt_with_its_name_and_values(book):
         assert "None" not in flat and "NULL" not in flat
         if score:
             assert re.search(rf"Neighbourhood connectedness {score}\b", flat)
-    assert "Rank 3 of 3; in 90% of the draws 3 to 3" in " ".join(found[1].split())
+    assert "Rank 3 of 3 in 90% of the draws 3 to 3" in " ".join(found[1].split())
 
 
 def test_the_pages_are_vectors(book):
@@ -202,6 +205,33 @@ def test_the_strongest_are_those_inside_and_then_those_near(pages):
     assert names[0].startswith("<script>")
     assert pages["BU0003"]["sterk_1_naam"] == "Plek 6" and "outside" in pages["BU0003"]["sterk_1_soort"]
     assert pages["BU0004"]["sterk_leeg"] and "sterk_1_naam" not in pages["BU0004"]
+
+
+def test_a_long_kind_is_named_by_its_first_words():
+    assert atlas_page._kind("Kerk", "{kind}", 20, 6.3, False) == "Kerk"
+    assert atlas_page._kind("Trapveld / Cruyff Court / openbaar sportveld", "buiten: {kind}", 40, 6.3, False) == (
+        "buiten: Trapveld")
+    assert atlas_page._kind("Buurtwinkel (bakker, slager, groenteboer)", "{kind}", 30, 6.3, False) == "Buurtwinkel"
+
+
+def test_the_listed_rotondes_are_drawn_over_the_veil(pages, filled):
+    top = [layer.name() for layer in filled.layerTreeRoot().findGroup(ATLAS).findLayers()]
+    assert top.index("Strongest rotondes (atlas)") < top.index("The buurt and its neighbours") < top.index(
+        "Rotondes (atlas)")
+    layer = filled.mapLayersByName("Strongest rotondes (atlas)")[0]
+    context = QgsExpressionContext()
+    context.appendScope(QgsExpressionContextUtils.projectScope(filled))
+    context.appendScope(QgsExpressionContextUtils.layerScope(layer))
+    buurt = next(filled.layoutManager().layoutByName(ATLAS).atlas().coverageLayer().getFeatures())
+    context.appendScope(QgsExpressionContextUtils.atlasScope(None))
+    context.lastScope().setVariable("atlas_feature", buurt)
+    rule = layer.renderer().rootRule().children()[0]
+    listed = set()
+    for place in layer.getFeatures():
+        context.setFeature(place)
+        if QgsExpression(rule.filterExpression()).evaluate(context):
+            listed.add(place["voorziening_id"])
+    assert listed == set(pages[buurt["buurtcode"]]["sterk_plek"]) and len(listed) == 5
 
 
 def test_numbers_on_the_map_do_not_cover_each_other(pages, filled):
@@ -340,6 +370,8 @@ def items_of(layout):
             at, size = item.positionWithUnits(), item.sizeWithUnits()
             text = item.text() if hasattr(item, "text") else ""
             place = [round(side, 1) for side in (at.x(), at.y(), size.width(), size.height())]
+            if isinstance(item, QgsLayoutItemScaleBar):
+                place[2] = 0.0  # as wide as its text is in the font of this computer
             found.append((type(item).__name__, item.id(), *place, text))
     return sorted(found)
 
@@ -349,6 +381,12 @@ def test_a_template_loads_and_equals_the_code(qgis_app, key):
     empty = QgsProject()  # a layout does not keep its project alive
     loaded, made = load_template(empty, resource("layouts", f"{key}_en.qpt")), templates.template_layouts(empty)
     assert len(items_of(made[key])) > 12 and items_of(loaded) == items_of(made[key])
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_fixed_text_of_the_atlas_is_cut_off(language):
+    text = resource("layouts", f"{templates.ATLAS}_{language}.qpt").read_text(encoding="utf-8")
+    assert "…" not in text and text.count("<LayoutItem ") > 300
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

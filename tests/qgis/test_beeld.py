@@ -12,16 +12,17 @@ import kleuren
 import numpy as np
 import pytest
 from maak_plaatjes import PICTURES, REFERENCES, STYLE_GUIDE, framed
-from qgis.core import Qgis, QgsProject
+from qgis.core import QgsProject
 from qgis.PyQt.QtGui import QImage
 
 from verbondenheidskaart_plugin.kaart.project import fill_project
 from verbondenheidskaart_plugin.kaart.source import rollback_journal
 
-# How far a picture may be from its reference (0–255) on the whole and in the part that differs most, by the version
-# of QGIS: fonts and labels differ a little. The same map again: at most 0.6 and 7; a missing layer: at least 3 and 21.
-TOLERANCE = {"3.22": (2.0, 12.0)}
-WHOLE, PART = TOLERANCE.get(".".join(Qgis.QGIS_VERSION.split(".")[:2]), (2.8, 18.0))
+# How far a picture may be from its reference (0–255) on the whole and in the part that differs most. Measured, with
+# another font and language than the references: at most 1.4 and 8.9 on QGIS 3.22, 3.40 and 3.44; without a layer at
+# least 3 and 21. Before 3.42 QGIS chooses by memory address between equally good places of labels, so that two runs
+# differ a little too.
+WHOLE, PART = 2.0, 12.0
 
 
 def expected(name):

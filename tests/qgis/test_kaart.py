@@ -21,10 +21,13 @@ from qgis.core import (
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
     QgsLinePatternFillSymbolLayer,
+    QgsMarkerSymbol,
     QgsProject,
+    QgsProperty,
     QgsRectangle,
     QgsRenderContext,
     QgsRuleBasedRenderer,
+    QgsSymbolLayer,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QImage
@@ -32,11 +35,13 @@ from qgis.PyQt.QtGui import QImage
 from verbondenheidskaart_plugin.core.errors import Cancelled, EmptyInput, Unreadable, Unwritable
 from verbondenheidskaart_plugin.data import placing
 from verbondenheidskaart_plugin.data.output import GeoPackage
+from verbondenheidskaart_plugin.data.placing import beside
 from verbondenheidskaart_plugin.kaart import (
     classes,
     items,
     layout,
     palette,
+    poster,
     project,
     sheet,
     source,
@@ -235,7 +240,7 @@ def test_the_pdf_is_a3_in_landscape_with_vectors(finished):
 
 
 def test_the_project_opens_complete_in_another_folder(opened):
-    assert len(opened.mapLayers()) == 16
+    assert len(opened.mapLayers()) == 17
     assert all(layer.isValid() for layer in opened.mapLayers().values())
     assert opened.title() == "Stadje" and opened.crs().authid() == "EPSG:28992"
     assert opened.viewSettings().defaultViewExtent().contains(by_table(opened, "buurten").extent())
@@ -253,7 +258,7 @@ def test_paths_in_the_project_are_relative(finished):
 def test_themes_show_their_own_layers(opened):
     themes = opened.mapThemeCollection()
     assert set(themes.mapThemes()) == {"Verbondenheidskaart", "Rotondes", "Loopstromen", "Buurtverbondenheid",
-                                       "Onzekerheid", "Buurtatlas"}
+                                       "Onzekerheid", "Buurtatlas", "Poster A1"}
     shown = {theme: {opened.mapLayer(i).source().split("=")[-1] for i in themes.mapThemeVisibleLayerIds(theme)}
              for theme in themes.mapThemes()}
     assert {"rotondes", "loopstromen", "buurten", "achtergrond"} <= shown["Verbondenheidskaart"]
@@ -352,7 +357,7 @@ def test_making_the_map_again_gives_the_same_picture(geopackage):
     first = project.make_project(geopackage, folder)
     picture = pixels(first["KAART_PNG"])
     assert project.make_project(geopackage, folder) == first
-    # Where two places for a label are equally good, QGIS chooses by memory address.
+    # Where two places for a label are equally good, QGIS before 3.42 chooses by memory address.
     assert (pixels(first["KAART_PNG"]) != picture).mean() < 0.01
     assert len(list(folder.iterdir())) == 4
 
@@ -389,6 +394,12 @@ def test_a_file_that_another_program_holds_open_is_named_and_all_stay(geopackage
     with pytest.raises(Unwritable, match=f"{opened}.*in gebruik"):
         project.make_project(geopackage, folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_second_run_in_the_folder_is_refused(geopackage):
+    with beside(geopackage.parent), pytest.raises(Unwritable, match="another run"):
+        project.make_project(geopackage, geopackage.parent)
+    assert [path.name for path in geopackage.parent.iterdir()] == ["verbondenheidskaart.gpkg"]
 
 
 def test_cancelling_leaves_nothing_behind(geopackage):
@@ -449,7 +460,7 @@ def test_nothing_overlaps_or_leaves_the_page(qgis_app, tmp_path, columns, lines)
 
 def test_the_arrangement_follows_the_shape_of_the_city(qgis_app):
     chosen = [layout.choose(QgsRectangle(0, 0, width, height)) for width, height in ((3, 2), (5, 1), (1, 3))]
-    assert [layout.ARRANGEMENTS.index(item) for item in chosen] == [0, 1, 2]
+    assert [[a.panel for a in layout.ARRANGEMENTS].index(item.panel) for item in chosen] == [0, 1, 2]
 
 
 def test_the_map_shows_the_whole_city_at_a_round_scale(opened):
@@ -457,6 +468,54 @@ def test_the_map_shows_the_whole_city_at_a_round_scale(opened):
     item = page.referenceMap()
     assert item.extent().contains(by_table(opened, "buurten").extent())
     assert item.scale() == pytest.approx(sheet.round_scale(item.scale()))
+
+
+@pytest.mark.parametrize(("width", "height", "below"), [(292, 226, False), (1000, 750, False), (1000, 660, True)])
+def test_the_key_of_the_base_map_goes_below_the_map_where_there_is_room(width, height, below):
+    chosen = layout.choose(QgsRectangle(0, 0, width, height))
+    assert chosen.below == (("base",) if below else ())
+    assert any("base" in row for row in chosen.rows) != below
+    assert chosen.map[3] >= chosen.map[2] * height / width
+
+
+def test_every_number_on_the_map_is_in_the_list_also_where_there_is_little_room(qgis_app, tmp_path):
+    found = QgsProject()
+    project.fill_project(found, make_geopackage(tmp_path / "breed.gpkg", 8, 2))
+    placed = boxes(found.layoutManager().layoutByName("Verbondenheidskaart"), QgsLayoutItemLabel)
+    assert {str(rank) for rank in range(1, classes.NUMBERED + 1)} <= {text for text, _ in placed}
+
+
+def test_the_poster_has_larger_symbols_on_the_map_and_in_its_legend(heart, tmp_path):
+    found, layers, path = heart
+    themes = found.mapThemeCollection()
+    assert set(themes.mapThemeVisibleLayerIds("Poster A1")) == set(themes.mapThemeVisibleLayerIds(
+        "Verbondenheidskaart"))
+    layer = layers["rotondes"]
+    assert layer.styleManager().currentStyle() != "Poster A1"
+    sizes, fonts = [], []
+    for style in (layer.styleManager().currentStyle(), "Poster A1"):
+        other = layer.clone()
+        other.styleManager().setCurrentStyle(style)
+        symbols = other.renderer().symbols(QgsRenderContext())
+        sizes.append([part.size() for symbol in symbols for part in symbol.symbolLayers()])
+        fonts.append([rule.settings().format().size() for rule in other.labeling().rootRule().descendants()])
+    assert sizes[1] == pytest.approx([1.6 * size for size in sizes[0]]) and len(sizes[0]) > 10
+    assert fonts[1] == pytest.approx([1.6 * size for size in fonts[0]])
+    manager = found.layoutManager()
+    heights = [{item.id(): item.sizeWithUnits().height() for item in manager.layoutByName(name).items()
+                if isinstance(item, QgsLayoutItemLegend)} for name in ("Verbondenheidskaart", "Poster A1")]
+    assert heights[0].keys() == heights[1].keys()
+    assert all(1.3 < heights[1][key] / heights[0][key] < 2.3 for key in heights[0])
+
+
+def test_growing_makes_what_follows_the_data_larger_too(qgis_app):
+    symbol = QgsMarkerSymbol.createSimple({"size": "2", "outline_width": "0.3"})
+    symbol.symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.PropertySize, QgsProperty.fromExpression("1 + 1"))
+    poster.grow(symbol)
+    part = symbol.symbolLayer(0)
+    assert (part.size(), part.strokeWidth()) == pytest.approx((3.2, 0.48))
+    assert QgsExpression(part.dataDefinedProperties().property(QgsSymbolLayer.PropertySize).expressionString()
+                         ).evaluate() == pytest.approx(3.2)
 
 
 @pytest.mark.parametrize(("scale", "expected"), [
@@ -491,6 +550,13 @@ def test_texts_are_made_to_fit(qgis_app):
     size, text = items.fitted("woord " * 400, 60, 8, 12, 6, False)
     assert size == 6 and text.endswith("…") and items.text_height(text, 60, size) <= 8
     assert items.fitted("kort", 60, 8, 12, 6, True) == (12, "kort")
+
+
+def test_a_text_is_cut_after_a_whole_clause(qgis_app):
+    text = "Weegt het zwaarst: alleen (68%); ontbreekt het meest: park; de dichtstbijzijnde is X. Hoog."
+    assert items.whole_clauses(text, 200, 10, 6) == text
+    assert items.whole_clauses(text, 40, 5.2, 6) == "Weegt het zwaarst: alleen (68%); ontbreekt het meest: park."
+    assert items.whole_clauses("woord " * 60, 58, 5.2, 6).endswith("…") and items.whole_clauses("", 58, 5, 6) == ""
 
 
 def test_map_tips_escape_what_the_data_say(geopackage):

@@ -211,8 +211,15 @@ def test_streets_within_reach_have_a_style(qgis_app):
     assert layer.renderer().symbol().type() == 1 and POLYGON == "Polygon"
 
 
+def shown(found):
+    """Return the names of the layers that each theme shows."""
+    themes = found.mapThemeCollection()
+    return {theme: sorted(found.mapLayer(layer).name() for layer in themes.mapThemeVisibleLayerIds(theme))
+            for theme in themes.mapThemes()}
+
+
 def test_the_base_map_comes_only_when_asked_for(ranks, tmp_path):
-    from verbondenheidskaart_plugin.kaart.basemap import ADDRESS, put_under
+    from verbondenheidskaart_plugin.kaart.basemap import ADDRESS
 
     asked = []
     QgsNetworkAccessManager.instance().requestAboutToBeCreated.connect(asked.append)
@@ -220,17 +227,15 @@ def test_the_base_map_comes_only_when_asked_for(ranks, tmp_path):
     before = QgsProject()
     assert before.read(path)
     names = {layer.name() for layer in before.mapLayers().values()}
-    themes = {theme: before.mapThemeCollection().mapThemeVisibleLayerIds(theme)
-              for theme in before.mapThemeCollection().mapThemes()}
+    themes = shown(before)
     before.clear()
-    put_under(path)
+    assert project.make_project(ranks, tmp_path, basemap=True)["PROJECT"] == path
     after = QgsProject()
     assert after.read(path)
     added = [layer for layer in after.mapLayers().values() if layer.name() not in names]
     assert len(added) == 1 and ADDRESS in unquote(added[0].source()) and added[0].isValid()
     assert after.layerTreeRoot().layerOrder()[-1] == added[0]
-    assert {theme: after.mapThemeCollection().mapThemeVisibleLayerIds(theme)
-            for theme in after.mapThemeCollection().mapThemes()} == themes
+    assert shown(after) == themes
     assert len(after.layoutManager().layouts()) >= 2 and not list(tmp_path.glob("*.part*"))
     assert not after.readBoolEntry("Paths", "/Absolute", True)[0]
     after.clear()

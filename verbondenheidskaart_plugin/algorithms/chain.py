@@ -266,7 +266,7 @@ def make_map(chain: Chain) -> None:
     run = chain.run
     save_styles(chain.aside / FILES["GEOPACKAGE"])
     in_main_thread(lambda: make_project(chain.aside / FILES["GEOPACKAGE"], chain.aside, run.text("TITEL"), run.report,
-                                        lively(run.progress)))
+                                        run.flag("ACHTERGRONDKAART"), progress=lively(run.progress)))
     make_report(chain.aside / FILES["GEOPACKAGE"], chain.aside / FILES["RAPPORT"], run.text("TITEL"), run.report)
     files = dict(FILES)
     if run.flag("ATLAS"):

@@ -21,7 +21,7 @@ class KaartOpmaken(BaseAlgorithm):
     """Makes the project and the map again."""
 
     ID = "kaart_opmaken"
-    GEOPACKAGE, TITLE, BASEMAP, FOLDER = "GEOPACKAGE", "TITEL", "ACHTERGRONDKAART", "UITVOERMAP"
+    GEOPACKAGE, TITLE, FOLDER = "GEOPACKAGE", "TITEL", "UITVOERMAP"
     PROJECT, PDF, PNG = "PROJECT", "KAART", "KAART_PNG"
 
     def displayName(self):
@@ -35,14 +35,12 @@ class KaartOpmaken(BaseAlgorithm):
                                             fileFilter="GeoPackage (*.gpkg)"))
         self.add(QgsProcessingParameterString(self.TITLE, tr("Title"), optional=True),
                  tr("The title of the earlier run when left empty."))
-        self.add(QgsProcessingParameterBoolean(self.BASEMAP, tr("Grey base map of PDOK in the project"), False),
-                 tr("Comes over the internet when the project is looked at; it is never printed."))
+        add_basemap(self)
         self.add(QgsProcessingParameterFolderDestination(self.FOLDER, tr("Output folder")))
         add_map_outputs(self)
 
     def compute(self, parameters, context, feedback):
         from ..data.report import Progress, Report
-        from ..kaart.basemap import put_under
         from ..kaart.project import make_project
 
         geopackage = Path(self.parameterAsFile(parameters, self.GEOPACKAGE, context))
@@ -51,10 +49,16 @@ class KaartOpmaken(BaseAlgorithm):
         folder = writable_folder(self.parameterAsString(parameters, self.FOLDER, context))
         title = self.parameterAsString(parameters, self.TITLE, context)
         progress = lively(Progress(feedback))
-        made = in_main_thread(lambda: make_project(geopackage, folder, title, Report(feedback), progress))
-        if self.parameterAsBool(parameters, self.BASEMAP, context):
-            in_main_thread(lambda: put_under(made["PROJECT"]))
+        basemap = self.parameterAsBool(parameters, "ACHTERGRONDKAART", context)
+        made = in_main_thread(lambda: make_project(geopackage, folder, title, Report(feedback), basemap,
+                                                   context.project(), progress))
         return {self.FOLDER: str(folder), **{key: str(path) for key, path in made.items()}}
+
+
+def add_basemap(algorithm, advanced: bool = False) -> None:
+    """Declare the choice of a base map from the internet; off unless asked for."""
+    algorithm.add(QgsProcessingParameterBoolean("ACHTERGRONDKAART", tr("Grey base map of PDOK in the project"), False),
+                  tr("Comes over the internet when the project is looked at; it is never printed."), advanced)
 
 
 def add_map_outputs(algorithm) -> None:

@@ -16,7 +16,7 @@ from ..data.placing import beside, writable_folder
 from ..i18n import tr
 from .base import BaseAlgorithm
 from .inputs import Run
-from .kaart_opmaken import add_map_outputs
+from .kaart_opmaken import add_basemap, add_map_outputs
 from .rotondes import add_seed
 from .stages import announcement
 from .verbondenheidsindex import add_anchors
@@ -72,6 +72,7 @@ class Verbondenheidskaart(BaseAlgorithm):
                  tr("OpenStreetMap and CBS are named when left empty."), True)
         self.add(QgsProcessingParameterBoolean("ATLAS", tr("Make the atlas too"), defaultValue=False),
                  tr("A PDF with a page per neighbourhood; it can also be made later, with buurtatlas."), True)
+        add_basemap(self, advanced=True)
         add_anchors(self)
         add_seed(self)
         self.add(QgsProcessingParameterFolderDestination(self.FOLDER, tr("Output folder")))

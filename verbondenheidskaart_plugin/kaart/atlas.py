@@ -5,6 +5,7 @@ the page shows (``atlas_page``), so the same layout, saved as a template, serves
 """
 
 import json
+import re
 from typing import Any, Dict
 
 from qgis.core import (
@@ -41,9 +42,10 @@ MAP = (MARGIN, 41.0, *MAP_SIZE)
 SIDE = (135.0, 41.0, 63.0)
 GAP = 6.0
 FOOT = 271.5
-# The city-wide texts of the footer, as project variables.
-FOOTER = ((74.0, 82.0, "bronnen"), (160.0, 38.0, "instellingen"))  # x, width and name
-FOOT_SIZE = 5.6
+_DAY = re.compile(r" \(\d{4}-\d\d-\d\d\)")
+# The city-wide texts of the footer, as project variables: x, width and name; under the caveat.
+FOOTER = ((27.0, 114.0, "bronnen"), (164.0, 34.0, "instellingen"))
+FOOT_SIZE, FOOT_TALL = 6.0, 10.2
 
 
 def set_variables(project: QgsProject, pages: Dict[str, Dict[str, Any]], facts: Facts, extent: QgsRectangle) -> None:
@@ -52,9 +54,10 @@ def set_variables(project: QgsProject, pages: Dict[str, Dict[str, Any]], facts: 
               for code, page in pages.items()}
     made = [facts.date, f"Verbondenheidskaart {facts.version}".strip(), project.crs().authid()]
     values.update(atlas_titel=facts.title, atlas_gemaakt=" · ".join(filter(None, made)))
-    texts = ("\n".join([facts.attribution, " · ".join(facts.sources)]).strip(), " · ".join(facts.settings))
+    files = _DAY.sub("", " · ".join(facts.sources))  # the days of the files stand on the sheets
+    texts = ("\n".join([facts.attribution, files]).strip(), " · ".join(facts.settings))
     for (_, width, name), text in zip(FOOTER, texts):
-        values[f"atlas_{name}"] = fitted(text, width, 9.6, FOOT_SIZE, FOOT_SIZE, False)[1]
+        values[f"atlas_{name}"] = fitted(text, width, FOOT_TALL, FOOT_SIZE, FOOT_SIZE, False)[1]
     values.update(kaart_xmin=extent.xMinimum(), kaart_ymin=extent.yMinimum(), kaart_xmax=extent.xMaximum(),
                   kaart_ymax=extent.yMaximum())
     QgsExpressionContextUtils.setProjectVariables(project, values)
@@ -97,14 +100,15 @@ def atlas_layout(project: QgsProject) -> Page:
 def _header(page: Page) -> None:
     field(page, "naam", MARGIN, 9.5, 119, 11.5, 24, bold=True)
     field(page, "naam_klein", MARGIN, 9.0, 119, 12, 14, bold=True)
-    field(page, "onder", MARGIN, 21.2, 122, 4, 7.2, palette.GREY)
+    field(page, "onder", MARGIN, 20.8, 118, 3.4, 7, palette.GREY)
+    field(page, "aantal", MARGIN, 24.1, 118, 3.4, 7, palette.GREY)
     width = 22.0
     for i, key in enumerate(("index", "rang", "dekking")):
         x = WIDTH - MARGIN - width * (3 - i)
         page.box(x, 10, 0.25, 15, palette.RULE)
         field(page, key, x + 2.5, 9.5, width - 3, 8.5, 19, palette.ACCENT, bold=True)
         field(page, f"{key}_wat", x + 2.5, 18.4, width - 3, 7, 7, palette.GREY)
-    field(page, "verklaring", MARGIN, 27.6, 186, 10.5, 7.5)
+    field(page, "verklaring", MARGIN, 28.6, 186, 9.6, 7.5)
     page.box(MARGIN, 38.6, 186, 0.35, palette.INK)
 
 
@@ -127,14 +131,14 @@ def _map(page: Page) -> None:
                                                                                       ("height", height)))
     item.dataDefinedProperties().setProperty(
         QgsLayoutObject.DataDefinedProperty.MapScale, QgsProperty.fromExpression(f"500 * ceil(max({need}) / 500)"))
-    _scale(page, x + 2, y + height - 13)
+    item.addLabelBlockingItem(_scale(page, x + 2, y + height - 13))
 
 
-def _scale(page: Page, x: float, y: float) -> None:
-    """Draw north arrow, scale bar and scale; the bar has a round length between 13 and 34 mm."""
+def _scale(page: Page, x: float, y: float) -> QgsLayoutItemShape:
+    """Draw north arrow, scale bar and scale; the bar has a round length between 13 and 34 mm. Return their ground."""
     scale = "item_variables('kaart')['map_scale']"
     metres = f"array_last(array_filter(array(50, 100, 200, 500, 1000, 2000, 5000, 10000), @element <= 0.034 * {scale}))"
-    page.box(x, y, 48, 11, palette.with_alpha(palette.PAPER, 225))
+    ground = page.box(x, y, 48, 11, palette.PAPER)
     page.picture(resource("icons", "noordpijl.svg"), x + 1, y + 1, 6, 9, name="noordpijl")
     bind(page.box(x + 9, y + 4.2, 20, 0.9, palette.INK, name="schaalbalk"), width=f"{metres} / {scale} * 1000")
     length = page.text("", x + 9, y + 0.7, 30, 3.2, 6.5, name="schaallengte")
@@ -142,37 +146,42 @@ def _scale(page: Page, x: float, y: float) -> None:
     words = tr("1 : {n} on A4").split("{n}")
     text = page.text("", x + 9, y + 6.4, 38, 3.4, 6.3, palette.GREY, name="schaal")
     text.setText(f"{words[0]}[% format_number({scale}, 0, '{language()}') %]{words[-1]}")
+    return ground
 
 
 def _key(page: Page) -> None:
     """Draw the key of the map in three rows below it."""
-    x, y, first = MARGIN, MAP[1] + MAP[3] + 2.0, 18.0
+    x, y, first, size = MARGIN, MAP[1] + MAP[3] + 2.0, 17.5, 6.0
+
+    def word(text: str, left: float, top: float, width: float, color: str = palette.INK) -> None:
+        page.text(text, left, top, width, 3.4, size, color, smallest=5)
+
     left = x + first
-    page.text(tr("Rotonde score"), x, y, first, 3.4, 6.5, palette.GREY, smallest=5)
+    word(tr("Rotonde score"), x, y, first, palette.GREY)
     for color, label in zip(palette.SCORE_RAMP, SCORE_LABELS):
         _disc(page, left, y + 0.2, 2.8, color, "#ffffff")
-        page.text(label.replace(" ", ""), left + 3.6, y, 10, 3.4, 6.3)
+        word(label.replace(" ", ""), left + 3.6, y, 10)
         left += 13.5
     _disc(page, left + 3.5, y + 0.1, 2.8, "#ffffff", palette.RING, 0.6)
-    page.text(legend_labels()["Indispensable"], left + 7.3, y, 22, 3.4, 6.3, smallest=5)
-    page.text(tr("Kind of place"), x, y + 4.3, first, 3.4, 6.5, palette.GREY, smallest=5)
+    word(legend_labels()["Indispensable"], left + 7.3, y, 22)
+    word(tr("Kind of place"), x, y + 4.3, first, palette.GREY)
     left, row = x + first, 1
     texts = {**dict(enumerate((legend_labels()[name] for name in COMPONENTS), start=1)),
              2: tr("Networks, associations")}
     for number, width in KEY_WIDTHS.items():
-        if number == 7:
+        if number == 6:
             left, row = x + first, 2
-        page.picture(resource("icons", f"component_{number}.svg"), left, y + 4.2 * row + 0.2, 3, 3, color=palette.INK)
-        page.text(texts[number], left + 3.8, y + 4.2 * row, width - 4.5, 3.4, 6.3, smallest=5)
+        page.picture(resource("icons", f"component_{number}.svg"), left, y + 4.2 * row + 0.1, 3, 3, color=palette.INK)
+        word(texts[number], left + 3.7, y + 4.2 * row, width - 3.8)
         left += width
     page.box(left, y + 8.8, 4.6, 2.4, REACH_TINT)
-    page.text(tr("≤ {n} m walk to a rotonde").format(n=REACH_M), left + 5.4, y + 8.4, 31, 3.4, 6.3, smallest=5)
-    hatch(page, left + 37, y + 8.8, 5.6, 2.4, color=STAGNATION)
-    page.text(tr("place of stagnation"), left + 43.4, y + 8.4, 24, 3.4, 6.3, smallest=5)
+    word(tr("≤ {n} m from a rotonde").format(n=REACH_M), left + 5.4, y + 8.4, 24.5)
+    hatch(page, left + 30.5, y + 8.8, 5.6, 2.4, color=STAGNATION)
+    word(tr("place of stagnation"), left + 36.7, y + 8.4, 20.5)
 
 
 # Digital platforms (3) are nowhere on the ground.
-KEY_WIDTHS = {1: 26.0, 2: 29.0, 4: 17.0, 5: 12.0, 6: 14.0, 7: 11.5, 8: 22.0}
+KEY_WIDTHS = {1: 30.5, 2: 26.0, 4: 17.0, 5: 12.0, 6: 13.0, 7: 11.0, 8: 23.0}
 
 
 def _rectangle(page: Page, symbol: QgsFillSymbol) -> QgsLayoutItemShape:
@@ -195,7 +204,8 @@ def _tree(page: Page) -> None:
     x0, y, width = SIDE
     page.text(tr("How connected?"), x0, y, width, 4.4, 9.5, bold=True)
     page.box(x0, y + 4.9, width, 0.25, palette.INK)
-    field(page, "rang_tekst", x0, y + 6, width, 3.4, 6.8)
+    field(page, "rang_tekst", x0, y + 5.9, 26, 3.4, 6.8, bold=True)
+    field(page, "rang_marge", x0 + 20, y + 6, width - 20, 3.4, 6.3, palette.GREY, right=True)
     axis = y + 11.2
     page.box(x0, axis + 0.8, width, 0.3, palette.RULE)
     span(page, "rang_laag", "rang_hoog", x0, axis, width, 1.9, palette.INDEX_RAMP[2], "1", cell("rang_van"))
@@ -212,7 +222,9 @@ def _tree(page: Page) -> None:
         page.text(text, x0 + left + 1.6, y, 16, 3, 6, palette.GREY)
     hatch(page, x0 + 35, y + 0.5, 5, 2.2)
     page.text(tr("unknown"), x0 + 41.2, y, 22, 3, 6, palette.GREY)
-    y += 4.6
+    page.text(tr("Ticks: means of the neighbourhoods on this map"), x0, y + 3.3, width, 3, 6,
+              palette.GREY, smallest=5)
+    y += 7.2
     label = LAYERS["buurten"]
     stem: Dict[int, float] = {}  # where the branches of a node begin
     parts = {"obj": tr("objective"), "subj": tr("perceived"), "dekking": tr("coverage")}
@@ -250,16 +262,17 @@ def _tree(page: Page) -> None:
 
 def _footer(page: Page) -> None:
     page.box(MARGIN, FOOT, 186, 0.35, palette.INK)
-    page.text(tr("Potential for encounters, not measured contact"), MARGIN, FOOT + 2, 58, 4.2, 8, palette.ACCENT,
+    page.text(tr("Potential for encounters, not measured contact"), MARGIN, FOOT + 1.6, 76, 4.2, 8, palette.ACCENT,
               bold=True, smallest=6.5, name="voorbehoud")
     page.text(tr("Talk these figures over with residents: they know what the data do not show. Unknown is not zero."),
-              MARGIN, FOOT + 6.2, 58, 6, 6.5, smallest=5.5, name="leeswijzer")
-    field(page, "jaar", MARGIN, FOOT + 12.2, 58, 3, 6.5, palette.GREY)
-    for (x, width, name), heading in zip(FOOTER, (tr("Sources"), tr("Settings"))):
-        page.text(heading, x, FOOT + 2, width, 3.4, 7, bold=True)
-        body = page.text("", x, FOOT + 5.4, width, 9.6, FOOT_SIZE, palette.GREY, name=name)
+              MARGIN + 77, FOOT + 2.2, 109, 3.4, 6.5, smallest=5.8, name="leeswijzer")
+    headings = ((MARGIN, tr("Sources")), (143.0, tr("Settings")))
+    for (x, width, name), (left, heading) in zip(FOOTER, headings):
+        page.text(heading, left, FOOT + 6.7, x - left - 1, 3.2, 6.5, bold=True, smallest=6)
+        body = page.text("", x, FOOT + 6.8, width, FOOT_TALL, FOOT_SIZE, palette.GREY, name=name)
         body.setText(f"[% coalesce(@atlas_{name}, '') %]")
-    made = page.text("", MARGIN, HEIGHT - 8.4, 160, 3.4, 6.3, palette.GREY, name="gemaakt")
+    field(page, "jaar", 132, HEIGHT - 8.4, 42, 3.4, 6.3, palette.GREY)
+    made = page.text("", MARGIN, HEIGHT - 8.4, 118, 3.4, 6.3, palette.GREY, name="gemaakt")
     made.setText("[% concat(@atlas_titel, ' · ', @atlas_gemaakt) %]")
     number = page.text("", WIDTH - MARGIN - 24, HEIGHT - 8.4, 24, 3.4, 6.3, palette.GREY, right=True, name="bladzijde")
     number.setText("[% concat(@atlas_featurenumber, ' / ', @atlas_totalfeatures) %]")

@@ -8,7 +8,7 @@ from .atlas_places import STRONGEST
 from .charts import bar, cell, field, hatch, mark, plain, span, tick
 from .items import Page
 
-LISTS, BOTTOM = 152.0, 211.0  # where the lists begin: three above, two below
+LISTS, BOTTOM = 152.6, 211.8  # where the lists begin: three above, two below
 MET, NOT_MET = "#0f7173", "#b9416d"
 
 
@@ -21,24 +21,24 @@ def _heading(page: Page, text: str, x: float, y: float, width: float, note: str 
     return y + 10.0
 
 
-def _row_head(page: Page, key: str, x: float, y: float, width: float, size: float = 8) -> None:
+def _row_head(page: Page, key: str, x: float, y: float, width: float, size: float = 7.6) -> None:
     field(page, f"{key}_naam", x, y, width, 3.8, size, bold=True)
 
 
 def strongest(page: Page, x: float) -> None:
     """Draw the strongest rotondes, with their scores and intervals."""
     y = _heading(page, tr("Strongest rotondes"), x, LISTS, COLUMN,
-                 tr("in the buurt, or at most 400 m from it; score with 90% range"))
+                 tr("up to 400 m outside the buurt; line: 90% of the draws"))
     field(page, "sterk_leeg", x, y, COLUMN, 8, 7.5, palette.GREY)
     for i in range(1, STRONGEST + 1):
         key = f"sterk_{i}"
         mark(page, f"{cell(key + '_naam')} IS NOT NULL", x, y + 0.3, 3.6, plain(palette.INK), True, f"{key} schijf")
         number = page.text("", x, y + 0.55, 3.6, 3.2, 6.8, "#ffffff", bold=True, centre=True, name=f"{key} nummer")
         number.setText(f"[% if({cell(key + '_naam')} IS NULL, '', '{i}') %]")
-        _row_head(page, key, x + 5, y, COLUMN - 15)
-        field(page, f"{key}_tekst", x + COLUMN - 10, y, 10, 3.8, 8, palette.ACCENT, bold=True, right=True)
-        field(page, f"{key}_soort", x + 5, y + 3.6, COLUMN - 22, 3, 6.3, palette.GREY)
-        field(page, f"{key}_band", x + COLUMN - 18, y + 3.6, 18, 3, 6.3, palette.GREY, right=True)
+        _row_head(page, key, x + 5, y, COLUMN - 12)
+        field(page, f"{key}_tekst", x + COLUMN - 8, y, 8, 3.8, 8, palette.ACCENT, bold=True, right=True)
+        field(page, f"{key}_soort", x + 5, y + 3.6, COLUMN - 21, 3, 6.3, palette.GREY)
+        field(page, f"{key}_band", x + COLUMN - 16, y + 3.6, 16, 3, 6.3, palette.GREY, right=True)
         left, room = x + 5, COLUMN - 5
         bar(page, f"{key}_waarde", left, y + 6.8, room, 1.3, palette.SCORE_RAMP[2], row=f"{key}_naam")
         span(page, f"{key}_laag", f"{key}_hoog", left, y + 7.3, room, 0.35, palette.SCORE_RAMP[4])
@@ -48,7 +48,7 @@ def strongest(page: Page, x: float) -> None:
 def lacking(page: Page, x: float) -> None:
     """Draw the kinds of places that are lacking within a walk."""
     y = _heading(page, tr("Lacking within a walk"), x, LISTS, COLUMN,
-                 tr("residents with such a place within 800 m; tick: whole area"))
+                 tr("residents with one within 800 m; tick: whole map"))
     field(page, "ontbreekt_leeg", x, y, COLUMN, 8, 7.5, palette.GREY)
     for i in range(1, LACKING + 1):
         key = f"ontbreekt_{i}"
@@ -71,7 +71,7 @@ def stagnation(page: Page, x: float) -> None:
         bar(page, f"{key}_waarde", x, y + 4.0, COLUMN, 1.3, palette.STAGNATION_RAMP[3], row=f"{key}_naam")
         field(page, f"{key}_status", x, y + 5.6, COLUMN, 3, 6.3)
         field(page, f"{key}_reden", x, y + 8.2, COLUMN, 7.6, 6, palette.GREY)
-        y += 16.2
+        y += 16.4
     field(page, "stagnatie_meer", x + 28, LISTS + 1.2, COLUMN - 28, 3, 5.8, palette.GREY, right=True)
 
 
@@ -106,4 +106,4 @@ def handles(page: Page, x: float) -> None:
         field(page, f"{key}_titel", x, y, HALF - 20, 3.6, 7.6, bold=True)
         field(page, f"{key}_soort", x + HALF - 22, y + 0.3, 22, 3, 6, palette.ACCENT, right=True)
         field(page, f"{key}_tekst", x, y + 3.5, HALF - 2, 6.4, 6.8, palette.GREY)
-        y += 10.2
+        y += 9.9

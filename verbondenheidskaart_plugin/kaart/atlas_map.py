@@ -5,6 +5,8 @@ from typing import Dict, List
 from qgis.core import (
     QgsFillSymbol,
     QgsGeometryGeneratorSymbolLayer,
+    QgsLayerTreeLayer,
+    QgsLayerTreeNode,
     QgsLineSymbol,
     QgsMapLayer,
     QgsMapThemeCollection,
@@ -43,10 +45,14 @@ def add_atlas_layers(project: QgsProject, tree: List[Row], layers: Dict[str, Qgs
     own = _own_layers(layers, found)
     project.addMapLayers(list(own.values()), False)
     root = project.layerTreeRoot()
-    group = root.insertGroup(0, ATLAS)
-    top = [own[name] for name in ("nummers", "grens", "plekken", "stagnatie") if name in own]
+    top = [own[name] for name in ("lijst", "nummers", "grens", "plekken", "stagnatie") if name in own]
     hidden = {"buurtgrenzen", "topografie"} | ({"loopnetwerk"} if "achtergrond" in layers else set())
     ground = [layers[row.key] for row in tree if row.themes == (BASE,) and row.key not in hidden]
+    # Over the ground, but not on top of the tree: what a user looks for first stands there.
+    grounds = {layer.id() for layer in ground}
+    nodes = root.children()
+    above = next((i for i, node in enumerate(nodes) if grounds & set(_layer_ids(node))), len(nodes))
+    group = root.insertGroup(above, ATLAS)
     for layer in top:
         group.addLayer(layer)
     group.setItemVisibilityCheckedRecursive(False)
@@ -75,6 +81,9 @@ def _own_layers(layers, found) -> Dict[str, QgsVectorLayer]:
     if "rotondes" in layers:
         own["plekken"] = _named(layers["rotondes"].clone(), tr("Rotondes (atlas)"))
         own["plekken"].setLabelsEnabled(False)
+        own["lijst"] = _named(layers["rotondes"].clone(), tr("Strongest rotondes (atlas)"))
+        _only_listed(own["lijst"].renderer())
+        own["lijst"].setLabelsEnabled(False)
         own["nummers"] = _named(layers["rotondes"].clone(), tr("Numbers of the strongest rotondes"))
         own["nummers"].setRenderer(_leaders())
         own["nummers"].setLabeling(_numbers())
@@ -92,6 +101,10 @@ def _own_layers(layers, found) -> Dict[str, QgsVectorLayer]:
             {"color": REACH_TINT, "outline_color": REACH_TINT, "outline_width": "0.1"})))
         layer.setLabelsEnabled(False)
     return own
+
+
+def _layer_ids(node: QgsLayerTreeNode) -> List[str]:
+    return [node.layerId()] if isinstance(node, QgsLayerTreeLayer) else node.findLayerIds()
 
 
 def _named(layer: QgsVectorLayer, title: str) -> QgsVectorLayer:
@@ -140,6 +153,13 @@ def _neighbours() -> QgsRuleBasedLabeling:
 
 SPOT = "map_get({}, \"voorziening_id\")".format(
     cell("sterk_plek").replace('"buurtcode"', "attribute(@atlas_feature, 'buurtcode')"))
+
+
+def _only_listed(renderer: QgsRuleBasedRenderer) -> None:
+    """Draw only the rotondes of the list: over the veil, also those outside the buurt, and over their leaders."""
+    for rule in renderer.rootRule().children():
+        condition = rule.filterExpression()
+        rule.setFilterExpression(" AND ".join([f"({condition})"] * bool(condition) + [f"{SPOT} IS NOT NULL"]))
 
 
 def _leaders() -> QgsRuleBasedRenderer:

@@ -3,6 +3,7 @@
 What is unknown has no number, and its text says so; it is never 0.
 """
 
+import re
 from collections import defaultdict
 from typing import Any, Dict, List, Optional
 
@@ -15,7 +16,7 @@ from ..i18n import language, tr
 from ..paths import resource
 from .atlas_places import strongest
 from .classes import number_text
-from .items import elided, fitted
+from .items import elided, fitted, whole_clauses
 from .source import rows
 
 Page = Dict[str, Any]
@@ -74,20 +75,19 @@ def _head(area: Dict[str, Any], count: int) -> Page:
     district = area.get("wijknaam") or area.get("wijkcode")
     parts += [tr("district {name}").format(name=district)] if district else []
     parts += [tr("municipality {name}").format(name=town)] if town else []
-    residents, homes = area.get("inwoners"), area.get("huishoudens")
-    parts.append(tr("{n} residents").format(n=_shown(residents)))
-    parts.append(tr("{n} households").format(n=_shown(homes)))
     name = str(area.get("buurtnaam") or area["buurtcode"])
     name = " ".join(name.split())
     large = elided(name, 118, 24, True) == name
-    page = {"onder": elided(" · ".join(parts), 118, 7.2)}
+    page = {"onder": elided(" · ".join(parts), 118, 7), "aantal": " · ".join([
+        tr("{n} residents").format(n=_shown(area.get("inwoners"))),
+        tr("{n} households").format(n=_shown(area.get("huishoudens")))])}
     page["naam" if large else "naam_klein"] = name if large else fitted(name, 118, 12.2, 14, 14, True)[1]
     figures = (("index", tr("index, 0–100"), area.get("verbondenheid"), 1), ("rang", tr("rank"), area.get("rang"), 1),
                ("dekking", tr("% measured here"), area.get("dekking"), 100))
     for key, label, value, times in figures:
         page[key] = "–" if value is None else number_text(times * value)
         page[f"{key}_wat"] = tr("{what}: unknown").format(what=label) if value is None else label
-    page["verklaring"] = fitted(str(area.get("verklaring") or ""), 186, 10, 7.5, 7.5, False)[1]
+    page["verklaring"] = fitted(str(area.get("verklaring") or ""), 186, 9.5, 7.5, 7.5, False)[1]
     rank, low, high = area.get("rang"), area.get("rang_p5"), area.get("rang_p95")
     if rank is None:
         page["rang_tekst"] = tr("No rank: insufficient data")
@@ -96,8 +96,8 @@ def _head(area: Dict[str, Any], count: int) -> Page:
     page["rang_tekst"] = tr("Rank {rank} of {count}").format(rank=rank, count=count)
     if low is not None and high is not None:
         page.update(rang_laag=low, rang_hoog=high)
-        page["rang_tekst"] = tr("Rank {rank} of {count}; in 90% of the draws {low} to {high}").format(
-            rank=rank, count=count, low=number_text(low), high=number_text(high))
+        page["rang_marge"] = tr("in 90% of the draws {low} to {high}").format(
+            low=number_text(low), high=number_text(high))
     return page
 
 
@@ -132,7 +132,8 @@ def _scores(area: Dict[str, Any], means) -> Page:
             value = area.get(f"{name}_{part}")
             share = part == "dekking"
             page[f"{name}_{part}_waarde"] = None if value is None else (100 * value if share else value)
-            page[f"{name}_{part}_tekst"] = _percent(value) if share else _shown(value)
+            # The hatched bar beside it says that it is unknown.
+            page[f"{name}_{part}_tekst"] = "–" if value is None else _percent(value) if share else number_text(value)
     return page
 
 
@@ -179,16 +180,25 @@ def _strongest(pages: Dict[str, Page], found) -> None:
             page["sterk_leeg"] = tr("No rotonde with a score in this buurt, nor within 400 m of it.")
         for i, place in enumerate(places, start=1):
             kind = str(place.get("type_naam") or "")
-            where = kind if place["binnen"] else tr("outside the buurt: {kind}").format(kind=kind)
+            form = "{kind}" if place["binnen"] else tr("outside the buurt: {kind}")
             name = str(place.get("naam") or place.get("aanduiding") or kind)
-            page[f"sterk_{i}_naam"] = elided(name, COLUMN - 16, 8, True)
-            page[f"sterk_{i}_soort"] = elided(where, COLUMN - 26, 6.5)
+            page[f"sterk_{i}_naam"] = elided(name, COLUMN - 13, 7.6, True)
+            page[f"sterk_{i}_soort"] = _kind(kind, form, COLUMN - 22, 6.3, False)
             page[f"sterk_{i}_waarde"] = place["rotondescore"]
             page[f"sterk_{i}_tekst"] = number_text(place["rotondescore"])
             low, high = place.get("score_p5"), place.get("score_p95")
             if low is not None and high is not None:
                 page[f"sterk_{i}_laag"], page[f"sterk_{i}_hoog"] = low, high
                 page[f"sterk_{i}_band"] = f"{number_text(low)} – {number_text(high)}"
+
+
+def _kind(kind: str, form: str, width: float, size: float, bold: bool) -> str:
+    """Return a kind of place on one line; of a long one its first word or words: "Park / plantsoen" is a park."""
+    for text in (kind, re.split(r" / | \(|, ", kind)[0]):
+        shown = elided(form.format(kind=text), width, size, bold)
+        if not shown.endswith("…"):
+            break
+    return shown
 
 
 def _lacking(pages: Dict[str, Page], found) -> None:
@@ -205,7 +215,7 @@ def _lacking(pages: Dict[str, Page], found) -> None:
             page["ontbreekt_leeg"] = (tr("No kind of place is lacking more than in the whole area.") if code in known
                                       else tr("Unknown: not measured, or fewer than 50 residents."))
         for i, (_, _, kind, share, town) in enumerate(sorted(listed[code], key=lambda row: row[1]), start=1):
-            page[f"ontbreekt_{i}_naam"] = elided(str(kind), COLUMN - 2, 8, True)
+            page[f"ontbreekt_{i}_naam"] = _kind(str(kind), "{kind}", COLUMN, 7.6, True)
             page[f"ontbreekt_{i}_waarde"], page[f"ontbreekt_{i}_gemeente"] = 100 * share, 100 * town
             page[f"ontbreekt_{i}_tekst"] = tr("{share} here · {town} in the whole area").format(
                 share=_percent(share), town=_percent(town))
@@ -235,10 +245,10 @@ def _stagnation(pages: Dict[str, Page], found) -> None:
             if unserved is not None and persons is not None:
                 text = tr("{status} · {n} of {total} not served").format(
                     status=text, n=number_text(unserved), total=number_text(persons))
-            page[f"stagnatie_{i}_naam"] = elided(str(name), COLUMN - 12, 8, True)
+            page[f"stagnatie_{i}_naam"] = elided(str(name), COLUMN - 12, 7.6, True)
             page[f"stagnatie_{i}_waarde"], page[f"stagnatie_{i}_tekst"] = value, _shown(value)
             page[f"stagnatie_{i}_status"] = elided(text, COLUMN, 6.5)
-            page[f"stagnatie_{i}_reden"] = fitted(str(reason or ""), COLUMN, 7.6, 6, 6, False)[1]
+            page[f"stagnatie_{i}_reden"] = whole_clauses(str(reason or ""), COLUMN, 7.6, 6)
 
 
 def _rules(pages: Dict[str, Page], found, proposals: bool) -> None:

@@ -23,7 +23,7 @@ from .items import Page
 
 VARIABLE = "blad_"
 TRACK = "#eceaf0"
-OFF_PAGE = -1000.0
+OFF_PAGE = -70.0  # beside the page, so near that the page stays large when all is shown in the designer
 _Properties = QgsLayoutObject.DataDefinedProperty
 
 

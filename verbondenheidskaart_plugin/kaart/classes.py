@@ -30,6 +30,7 @@ QUANTILES = (0.5, 0.75, 0.9, 0.97)
 NICE = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 # So many of the highest rotondes get a number, and so many a name, at any scale.
 NUMBERED, NAMED = 10, 16
+NO_SHEET, NAMES_SCALE = "@layout_name IS NULL", 12000
 
 
 def number_text(value: float, decimals: int = 0) -> str:
@@ -113,7 +114,8 @@ def name_highest(layer: QgsVectorLayer) -> None:
         return
     numbered, named, rest = labeling.rootRule().children()
     numbered.setFilterExpression(_one_of(names[:NUMBERED]))
-    named.setFilterExpression(_one_of(names))
+    # On a sheet the list says the names of the numbers; near by there is room for both.
+    named.setFilterExpression(f"{_one_of(names)} AND ({NO_SHEET} OR @map_scale < {NAMES_SCALE})")
     rest.setFilterExpression(f"NOT {_one_of(names)}")
     settings = QgsPalLayerSettings(numbered.settings())
     settings.isExpression = True

@@ -10,15 +10,16 @@ from . import palette
 from .classes import number_text
 from .facts import Facts
 from .items import Page, text_height
-from .layout import Arrangement, choose, panel
+from .layout import Arrangement, choose, panel, scale
 from .legend import Block, base_block, label_nodes, layers_block
-from .sheet import footer, header, map_item, new_sheet, orientation
+from .sheet import footer, header, map_item, new_sheet
 from .source import rows
 from .texts import BRIDGING_LABELS, LETTERS, MISSING_KINDS, SHOWN, legend_labels
 from .tree import LINES
 
 ARRANGEMENTS = (
-    Arrangement((12, 37, 270, 226), (289, 37, 119, 226), (("strength", "bridging", "nodes"), ("links",))),
+    Arrangement((12, 37, 270, 226), (289, 37, 119, 226), (("strength", "bridging", "nodes"), ("links",)),
+                ("strength", "bridging", "nodes", "base"), 34.0),
     Arrangement((12, 37, 396, 120), (12, 161, 396, 102), (("strength", "bridging", "nodes", "base"), ("links",))),
     Arrangement((12, 37, 190, 226), (209, 37, 199, 226), (("strength", "bridging", "nodes", "base"), ("links",))),
 )
@@ -36,7 +37,7 @@ def make_connections(project: QgsProject, layers: Dict[str, QgsVectorLayer], fac
     item = map_item(page, extent, chosen.map, LINES)
     blocks = _blocks(layers, item.scale())
     panel(page, chosen, {block.name: block for block in blocks})
-    orientation(page, item, chosen.map, layers)
+    scale(page, item, chosen, layers)
     footer(page, facts, project, tr("Shows the potential for encounters, not measured contact"), _reading(facts))
     project.layoutManager().addLayout(page.layout)
 

@@ -15,7 +15,7 @@ from .classes import NUMBERED, number_text, ranked
 from .source import numbers, rows
 
 # Parameters that the map shows elsewhere.
-NO_SETTING = ("TITEL", "BRONVERMELDING", "SEED", "ATLAS")
+NO_SETTING = ("TITEL", "BRONVERMELDING", "SEED", "ATLAS", "ACHTERGRONDKAART")
 
 
 @dataclass(frozen=True)
@@ -168,5 +168,5 @@ def _ranking(layers: Dict[str, QgsVectorLayer]) -> List[Tuple[str, str, str]]:
     if all(score is None for _, score, _, _ in found):
         return []
     found.sort(key=lambda row: (row[1] is None, row[0] is None, row[0] or 0, -(row[1] or 0.0), str(row[3])))
-    return [("" if rank is None else f"{rank}", str(name or code or ""), "–" if score is None else number_text(score))
+    return [("–" if rank is None else f"{rank}", str(name or code or ""), "–" if score is None else number_text(score))
             for rank, score, name, code in found]

@@ -7,11 +7,12 @@ from qgis.core import QgsExpression, QgsVectorLayer
 from ..core.layers import LAYERS
 from ..core.schema import BOOL, REAL
 from ..i18n import language, tr
-from .forms import DECIMALS, SHOWN_UNITS, make_form
+from .forms import DECIMALS, LONG_TEXTS, SHOWN_UNITS, make_form
 from .words import value_words
 
 # A field that an older GeoPackage lacks is empty.
 _PLACE = "coalesce(\"naam\", attribute('aanduiding'), \"type_naam\")"
+TIP_WIDTH = 360  # pixels
 # Map tip per layer: the expression of its heading, and the fields below it.
 TIPS: Dict[str, Tuple[str, Tuple[str, ...]]] = {
     "rotondes": (_PLACE, (
@@ -68,13 +69,19 @@ def map_tip(table: str, names, heading: str) -> str:
     layer, locale = LAYERS[table], language()
     name = QgsExpression.quotedString(layer.label(locale))
     title = f"[% {escaped(f'coalesce({heading}, {name})')} %]" if heading else layer.label(locale)
-    body = "".join(
-        f"<tr><td>{field.label(locale)}</td><td align='right'><b>[% {_shown(table, field)} %]</b></td></tr>"
-        for field in map(layer.field, names))
+    body = "".join(_line(field.label(locale), f"[% {_shown(table, field)} %]", field.name in LONG_TEXTS)
+                   for field in map(layer.field, names))
     note = ""
     if table in ("rotondes", "buurten", "loopstromen", "verbindingslijnen", "stagnatieplekken"):
         note = "<br><i>{}</i>".format(tr("Shows the potential for encounters, not measured contact"))
     return f"<b>{title}</b><table cellspacing='3'>{body}</table>{note}"
+
+
+def _line(label: str, value: str, long: bool) -> str:
+    """Return a row of a map tip; a long text wraps below its label."""
+    if long:
+        return f"<tr><td colspan='2' width='{TIP_WIDTH}'>{label}: <b>{value}</b></td></tr>"
+    return f"<tr><td>{label}</td><td align='right'><b>{value}</b></td></tr>"
 
 
 def escaped(expression: str) -> str:

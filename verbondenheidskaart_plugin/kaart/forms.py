@@ -17,7 +17,7 @@ from ..i18n import tr
 from .words import value_words
 
 DECIMALS = {"0-1": 2, "0-100": 1, "punten": 1, "ha": 1, "personen": 0, "huishoudens": 0, "bezoeken": 0, "m": 0,
-            "min": 0}
+            "min": 0, "rang": 0}
 # Units that stand behind a number; those of scores and shares are clear from the name.
 SHOWN_UNITS = ("m", "ha", "min")
 LONG_TEXTS = ("reden", "verklaring", "ontbrekend", "omschrijving", "melding", "ingangen")

@@ -1,14 +1,16 @@
 """The parts of a printed page: texts that fit their place, rules, pictures and legends. All in millimetres."""
 
 import base64
+import re
 from pathlib import Path
-from typing import Sequence, Tuple
+from typing import Optional, Sequence, Tuple
 
 from qgis.core import (
     QgsFillSymbol,
     QgsLayoutItem,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
+    QgsLayoutItemMap,
     QgsLayoutItemPicture,
     QgsLayoutItemPolyline,
     QgsLayoutItemShape,
@@ -36,11 +38,13 @@ Part = Tuple[QgsVectorLayer, Sequence[int]]
 class Page:
     """A page of a layout on which parts are placed by their upper left corner and size.
 
-    ``factor``: how much larger than drawn everything becomes; the symbols of the map and its legend do not grow along.
+    ``factor``: how much larger than drawn everything becomes, but for the symbols of map and legend: those come from
+    the theme of the map.
     """
 
     def __init__(self, layout: QgsPrintLayout, factor: float = 1.0):
         self.layout, self.factor = layout, factor
+        self.styled_by: Optional[QgsLayoutItemMap] = None  # the map whose theme chooses the styles of the legends
 
     def place(self, item: QgsLayoutItem, x: float, y: float, width: float, height: float, name: str = ""):
         """Put ``item`` on the page and return it."""
@@ -94,13 +98,17 @@ class Page:
     def legend(self, parts: Sequence[Part], x: float, y: float, width: float, name: str = "",
                columns: int = 1) -> float:
         """Place a legend of ``parts``: (layer, numbers of its nodes, in that order); return its height."""
-        # Linked to no map: the classes are those of the styles themselves, and a link rebuilds every legend.
+        # Linked to no map unless it must be: the classes are those of the styles, and a link rebuilds every legend.
         legend = QgsLayoutItemLegend(self.layout)
         self.place(legend, x, y, width, 10, name)
         legend.setAutoUpdateModel(False)
         legend.setTitle("")
         root = legend.model().rootGroup()
         root.removeAllChildren()
+        if self.styled_by is not None:
+            legend.setLinkedMap(self.styled_by)
+            themes = self.layout.project().mapThemeCollection()
+            legend.model().setLayerStyleOverrides(themes.mapThemeStyleOverrides(self.styled_by.followVisibilityPresetName()))
         for layer, nodes in parts:
             node = root.addLayer(layer)
             QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
@@ -135,6 +143,15 @@ def fitted(text: str, width: float, height: float, size: float, smallest: float,
         words.pop()
         text = " ".join(words).rstrip(" ,;·") + " …"
     return size, text
+
+
+def whole_clauses(text: str, width: float, height: float, size: float) -> str:
+    """Return as many of the first clauses of ``text`` (parted by "; " or ". ") as fit; the first in any case."""
+    clauses = re.split(r"(?<=[;.]) ", text)
+    while len(clauses) > 1 and text_height(" ".join(clauses), width, size) > height:
+        clauses.pop()
+    kept = " ".join(clauses)
+    return fitted(kept if kept == text else f"{kept.rstrip(';.')}.", width, height, size, size, False)[1]
 
 
 def literal(text: str) -> str:

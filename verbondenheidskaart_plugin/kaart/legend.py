@@ -7,13 +7,14 @@ from qgis.core import QgsVectorLayer
 
 from ..i18n import tr
 from . import palette
+from .classes import number_text
 from .facts import Facts
 from .items import Page, Part, elided, text_height
 from .source import rows
 from .texts import COMPONENTS, FEW_RESPONDENTS, SCORE_LABELS, legend_labels
 
 HEADING, CAPTION, BODY = 8.5, 6.5, 7.5
-WEIGHTS = {"rotondes": 34, "component": 56, "loopstromen": 44, "index": 46, "base": 40, "highest": 96, "ranking": 100,
+WEIGHTS = {"rotondes": 30, "component": 60, "loopstromen": 38, "index": 50, "base": 50, "highest": 62, "ranking": 100,
            "strength": 44, "bridging": 44, "nodes": 44, "links": 100,
            "stagnation": 46, "uncertain": 50, "persons": 60, "reading": 120}
 
@@ -45,10 +46,11 @@ class Block:
         return used + self.body(page, x, y + used, width, room - used)
 
 
-def layers_block(name: str, heading: str, caption: str, parts: List[Part], columns: int = 1) -> Block:
-    """Return a block with nodes of the legends of layers."""
+def layers_block(name: str, heading: str, caption: str, parts: List[Part], column: float = 0.0) -> Block:
+    """Return a block with nodes of the legends of layers, in columns of at least so many millimetres; 0 = in one."""
     return Block(name, heading, caption, lambda page, x, y, width, room: page.legend(
-        [part for part in parts if part[1]], x, y, width, name=heading, columns=columns))
+        [part for part in parts if part[1]], x, y, width, name=heading,
+        columns=max(1, int(width / column)) if column else 1))
 
 
 def legend_blocks(layers: Dict[str, QgsVectorLayer], facts: Facts, scale: float) -> Dict[str, Block]:
@@ -79,7 +81,7 @@ def legend_blocks(layers: Dict[str, QgsVectorLayer], facts: Facts, scale: float)
         blocks.append(Block("highest", tr("Highest rotondes"), caption,
                             lambda *place: _highest(*place, facts.highest)))
     if facts.ranking:
-        blocks.append(Block("ranking", tr("Neighbourhoods by index"), tr("rank, name and index"),
+        blocks.append(Block("ranking", tr("Neighbourhoods by index"), tr("rank, name and index; – is unknown"),
                             lambda *place: _ranking(*place, facts.ranking), needs=40.0))
     return {block.name: block for block in blocks}
 
@@ -89,7 +91,7 @@ def base_block(layers: Dict[str, QgsVectorLayer], scale: float) -> List[Block]:
     ground = [layers[key] for key in ("achtergrond", "achtergrond_lijnen") if key in layers]
     hidden = {"bebouwing"} if scale > palette.BUILDINGS_SCALE else set()
     parts = [(layer, nodes) for layer in ground for nodes in [_category_nodes(layer, "soort", hidden)] if nodes]
-    return [layers_block("base", tr("Base map"), "", parts, columns=2)] if parts else []
+    return [layers_block("base", tr("Base map"), "", parts, column=29.0)] if parts else []
 
 
 def _node_labels(layer: QgsVectorLayer) -> List[str]:
@@ -120,28 +122,33 @@ def _category_nodes(layer: QgsVectorLayer, field: str, hidden: Set[str]) -> List
 
 
 def _highest(page: Page, x: float, y: float, width: float, room: float, highest: List[Tuple[str, str, str]]) -> float:
-    """Write the list of highest rotondes: rank, name, score and interval in columns that line up."""
-    step = 4.5
-    number, score, interval = 5.0, 8.0, 16.0
+    """Write the list of highest rotondes: rank, name, score and interval in columns that line up.
+
+    All of them, closer together where there is little room: their numbers are on the map.
+    """
+    step = max(3.6, min(4.5, room / len(highest)))
+    number, score, interval = 5.0, 7.0, 14.0
     name = width - number - score - interval
-    shown = highest[:max(3, int(room / step))]
-    for i, (title, value, spread) in enumerate(shown):
+    for i, (title, value, spread) in enumerate(highest):
         top = y + i * step
-        page.text(f"{i + 1}", x, top, number - 1, step, BODY, palette.GREY)
-        page.text(elided(title, name, BODY), x + number, top, name, step, BODY)
-        page.text(value, x + number + name, top, score, step, BODY, palette.ACCENT, bold=True, right=True)
-        page.text(spread, x + number + name + score, top + 0.3, interval, step, 6.5, palette.GREY,
-                  right=True)
-    return len(shown) * step
+        page.text(f"{i + 1}", x, top, number - 1, 4.0, BODY, palette.GREY)
+        page.text(elided(title, name, BODY), x + number, top, name, 4.0, BODY)
+        page.text(value, x + number + name, top, score, 4.0, BODY, palette.ACCENT, bold=True, right=True)
+        page.text(spread, x + number + name + score, top + 0.3, interval, 4.0, 6.5, palette.GREY, right=True)
+    return len(highest) * step
 
 
 def _ranking(page: Page, x: float, y: float, width: float, room: float, ranking: List[Tuple[str, str, str]]) -> float:
-    """Write the buurten by index in two columns; the middle of a long list is left out."""
-    step, gap, number, score = 4.5, 7.0, 6.0, 9.0
-    lines = min(int(room / step), (len(ranking) + 1) // 2)
-    if len(ranking) > 2 * lines:
-        ranking = [*ranking[:lines - 1], ("", "…", ""), *ranking[-lines:]]
-    column = (width - gap) / 2
+    """Write the buurten by index in columns; of a long list the middle is left out, and is counted."""
+    step, gap, number, score = 4.5, 7.0, 5.5, 7.0
+    columns = max(1, round(width / 55))
+    lines = min(int(room / step), -(-len(ranking) // columns))
+    if len(ranking) > columns * lines:
+        first = columns * lines // 2
+        last = columns * lines - first - 1
+        others = tr("… {n} others").format(n=number_text(len(ranking) - first - last))
+        ranking = [*ranking[:first], ("", others, ""), *ranking[-last:]]
+    column = (width - gap * (columns - 1)) / columns
     for i, (rank, title, value) in enumerate(ranking):
         left, top = x + (i // lines) * (column + gap), y + (i % lines) * step
         name = column - number - score

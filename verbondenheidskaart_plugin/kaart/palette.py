@@ -13,7 +13,7 @@ ACCENT = "#b8481a"
 
 # Class limits of every score; fixed, so that two maps can be laid side by side.
 LIMITS = (0, 20, 40, 60, 80, 100)
-INDEX_RAMP = ("#f6f2f8", "#e2d8ea", "#c8b6d8", "#a890c3", "#8469aa")
+INDEX_RAMP = ("#eee7f2", "#d9cbe3", "#c1acd2", "#a28ac0", "#8469aa")
 SCORE_RAMP = ("#fbe5bd", "#f7c071", "#ec8f3a", "#cb551b", "#87280d")
 FLOW_RAMP = ("#8fb0c8", "#5f92b6", "#34739f", "#155380", "#0a3457")
 # Stagnation is mostly low: its classes are finer there. Bridging: half the summed difference in public.

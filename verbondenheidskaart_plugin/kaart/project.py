@@ -27,10 +27,12 @@ from . import palette
 from .atlas import make_atlas, set_variables
 from .atlas_map import add_atlas_layers
 from .atlas_page import atlas_pages
+from .basemap import put_under
 from .connections import make_connections
 from .facts import Facts, read_facts
 from .fields import describe_fields
 from .layout import make_overview, make_poster
+from .poster import add_poster_theme
 from .source import open_layers, rollback_journal
 from .stagnation import make_stagnation
 from .styles import apply_style
@@ -40,14 +42,15 @@ PNG_DPI, PDF_DPI = 200, 300
 SHEETS = (OVERVIEW, STAGNATION, LINES)  # the pages of the printed map
 
 
-def make_project(geopackage, out_dir, title: str = "", report=None,
+def make_project(geopackage, out_dir, title: str = "", report=None, basemap: bool = False, opened=None,
                  progress: Callable[[float], None] = lambda fraction: None) -> Dict[str, str]:
     """Make the project (.qgz), the printed map (.pdf) and its picture (.png) of a GeoPackage.
 
-    Reads nothing but the GeoPackage and the plugin's resources, so that a map can be made again without
-    computing. Each file is finished under another name and then takes the place of an older one. Returns
-    the paths as ``PROJECT``, ``KAART`` and ``KAART_PNG``. Raises ``Unreadable``, ``EmptyInput`` (neither
-    buurten nor rotondes) or ``Unwritable``.
+    basemap: with the grey base map of PDOK under it, which comes over the internet. opened: the project that is open
+    in the desktop, if any. Reads nothing but the GeoPackage and the plugin's resources, so that a map can be made
+    again without computing. The files are put in their places together when all are finished. Returns the paths as
+    ``PROJECT``, ``KAART`` and ``KAART_PNG``. Raises ``Unreadable``, ``EmptyInput`` (neither buurten nor rotondes) or
+    ``Unwritable``; earlier files are then as they were.
     """
     geopackage, out_dir = Path(geopackage).resolve(), Path(out_dir).resolve()
     if not geopackage.is_file():
@@ -57,7 +60,7 @@ def make_project(geopackage, out_dir, title: str = "", report=None,
         try:
             fill_project(project, geopackage, title)
             progress(0.2)
-            paths = _write(project, geopackage.stem, out_dir, progress)
+            paths = _write(project, geopackage.stem, out_dir, basemap, opened, progress)
         finally:
             project.clear()
     if report is not None:
@@ -98,6 +101,8 @@ def fill_project(project: QgsProject, geopackage: Path, title: str = "",
     extent = map_extent(layers)
     project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(extent, crs))
     # The layouts go before the tree: a legend begins as a copy of the tree, and copying a full one takes long.
+    if not only_atlas:
+        add_poster_theme(project, tree, layers)
     for make in () if only_atlas else (make_overview, make_stagnation, make_connections, make_poster):
         make(project, layers, facts, extent)
     build_tree(project, tree, layers, tables)
@@ -132,11 +137,10 @@ def map_extent(layers: Dict[str, QgsVectorLayer]) -> QgsRectangle:
                         extent.xMaximum() + side, extent.yMaximum() + top)
 
 
-def _write(project: QgsProject, name: str, out_dir: Path, progress) -> Dict[str, str]:
-    """Export and save aside, then put the finished files in their places together."""
+def _write(project: QgsProject, name: str, out_dir: Path, basemap: bool, opened, progress) -> Dict[str, str]:
+    """Export and save in a folder aside, then put the finished files in their places: all of them, or none."""
     layouts = [layout for layout in map(project.layoutManager().layoutByName, SHEETS) if layout]
-    files = {"PROJECT": f"{name}.qgz", "KAART": f"{name}.pdf", "KAART_PNG": f"{name}.png"}
-    saved = out_dir / f"{name}.part.qgz"
+    files = {key: f"{name}{suffix}" for key, suffix in (("PROJECT", ".qgz"), ("KAART", ".pdf"), ("KAART_PNG", ".png"))}
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
         with beside(out_dir) as aside:
@@ -144,17 +148,27 @@ def _write(project: QgsProject, name: str, out_dir: Path, progress) -> Dict[str,
             progress(0.6)
             _export_png(layouts[0], aside / files["KAART_PNG"])
             progress(0.9)
-            # Not aside: a project stores the path to the GeoPackage relative to its own place.
-            if not project.write(str(saved)):
-                raise Unwritable(layer="UITVOERMAP", path=str(saved), detail=project.error())
-            _without_folder(saved)
-            os.replace(saved, aside / files["PROJECT"])
-            put_in_place(aside, out_dir, files.values())
+            if basemap:
+                put_under(project)
+            _save(project, aside / files["PROJECT"], out_dir / f"{name}.part.qgz")
+            put_in_place(aside, out_dir, files.values(), opened)
     except OSError as error:
         raise Unwritable(layer="UITVOERMAP", path=str(out_dir), detail=error.strerror or str(error)) from error
-    finally:
-        saved.unlink(missing_ok=True)
     return {key: str(out_dir / file) for key, file in files.items()}
+
+
+def _save(project: QgsProject, path: Path, part: Path) -> None:
+    """Save the project as ``part``, and move it to ``path``.
+
+    Not there at once: a project stores the path to its GeoPackage relative to its own place.
+    """
+    try:
+        if not project.write(str(part)):
+            raise Unwritable(layer="UITVOERMAP", path=str(part), detail=project.error())
+        _without_folder(part)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _without_folder(saved: Path) -> None:

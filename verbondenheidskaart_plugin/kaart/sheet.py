@@ -83,7 +83,7 @@ def header(page: Page, title: str, subtitle: str, figures: Sequence[Tuple[str, s
 def orientation(page: Page, item: QgsLayoutItemMap, frame: Frame, layers: Dict[str, QgsVectorLayer]) -> None:
     """Put scale bar and north arrow in the corner of the map that covers least of the area."""
     x, y = _emptiest(item, layers.get("buurten"), frame, page.factor, *BAR)
-    page.box(x, y, *BAR, palette.with_alpha(palette.PAPER, 225))
+    item.addLabelBlockingItem(page.box(x, y, *BAR, palette.PAPER))
     scale_bar(page, item, x, y)
 
 
@@ -114,11 +114,11 @@ def scale_bar(page: Page, item: QgsLayoutItemMap, x: float, y: float) -> None:
 
 
 def _segment(scale: float) -> Tuple[float, bool]:
-    """Return the length in metres of half a scale bar of at most 40 mm, and whether to write kilometres."""
+    """Return the length in metres of half a scale bar of at most 40 mm, and whether to write whole kilometres."""
     room = 20 * scale / 1000
     power = 10.0 ** math.floor(math.log10(room))
     segment = max(step * power for step in (1, 2, 2.5, 5) if step * power <= room)
-    return segment, segment >= 500
+    return segment, segment >= 1000 and segment % 1000 == 0
 
 
 def _emptiest(item: QgsLayoutItemMap, buurten: Optional[QgsVectorLayer], frame: Frame, factor: float, width: float,

@@ -51,6 +51,9 @@ def make_stagnation(project: QgsProject, layers: Dict[str, QgsVectorLayer], fact
         # A single group has its list beside the map.
         place = (x, top, width, room) if len(shown) > 1 else (x + width + GAP, frame[1], width, room)
         _list(page, lists[i], place, growth)
+        reasons = {reason for reason, in rows(layer, ["reden"]) if reason}
+        if not lists[i] and len(reasons) == 1:  # why nothing is known of this group
+            page.text(str(reasons.pop()), *place[:3], 12, 8, palette.GREY, name="reden")
     _key(page, shown)
     scale_bar(page, item, WIDTH - MARGIN - BAR[0], BODY_BOTTOM - BAR[1])
     footer(page, facts, project, tr("A high risk is not a judgement of residents"), _reading(facts, others))
@@ -63,7 +66,8 @@ def _head(page: Page, layer: QgsVectorLayer, x: float, width: float) -> None:
     counted = [place for place in places_of(layer) if place[2] == "stagnatieplek"]
     persons = sum(place[4] or 0.0 for place in counted)
     total = sum(numbers(layer, "personen"))
-    text = tr("No place of stagnation found")
+    attention = sum(place[2] == "aandachtspunt" for place in places_of(layer))
+    text = tr("No place of stagnation found; points of attention: {n}").format(n=attention)
     if all(status == "onvoldoende_gegevens" for status, in rows(layer, ["status"])):
         text = tr("Insufficient data in all neighbourhoods")
     elif counted:

@@ -27,11 +27,12 @@ from .atlas import atlas_layout
 from .facts import Facts, subtitle
 from .items import set_legend_font
 from .layout import ARRANGEMENTS, fixed_limits
+from .poster import POSTER
 from .sheet import BAR, footer, header, map_item, new_sheet, scale_bar
 from .tree import OVERVIEW
 
-# Name of the file, of the layout, and size of the paper; the atlas is apart.
-SHEETS = {"overzicht_a3": (f"{OVERVIEW} A3", "A3"), "poster_a1": ("Poster A1", "A1")}
+# Name of the file, of the layout, of its theme, and size of the paper; the atlas is apart.
+SHEETS = {"overzicht_a3": (f"{OVERVIEW} A3", OVERVIEW, "A3"), "poster_a1": (POSTER, POSTER, "A1")}
 ATLAS = "buurtatlas_a4"
 # The sides of the area: variables of the project, which the map of a template follows.
 SIDES = ("XMin", "YMin", "XMax", "YMax")
@@ -42,16 +43,16 @@ _LAYER_ID = re.compile(r"[0-9a-f]{8}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9a-f
 def template_layouts(project: QgsProject) -> Dict[str, QgsPrintLayout]:
     """Return the layouts by the name of their template; they need nothing of ``project``, which may be empty."""
     made = {ATLAS: atlas_layout(project).layout}
-    for key, (name, size) in SHEETS.items():
-        made[key] = _sheet(project, name, size)
+    for key, (name, theme, size) in SHEETS.items():
+        made[key] = _sheet(project, name, theme, size)
     return made
 
 
-def _sheet(project: QgsProject, name: str, size: str) -> QgsPrintLayout:
+def _sheet(project: QgsProject, name: str, theme: str, size: str) -> QgsPrintLayout:
     """Return the overview without data: expressions for texts, and a legend that follows the map."""
     page, place = new_sheet(project, name, size), ARRANGEMENTS[0]
     left, top, _, tall = place.map
-    item = map_item(page, QgsRectangle(0, 0, 10000, 8000), place.map, OVERVIEW)
+    item = map_item(page, QgsRectangle(0, 0, 10000, 8000), place.map, theme)
     for side in SIDES:
         item.dataDefinedProperties().setProperty(getattr(QgsLayoutObject.DataDefinedProperty, f"Map{side}"),
                                                  QgsProperty.fromExpression(f"@kaart_{side.lower()}"))

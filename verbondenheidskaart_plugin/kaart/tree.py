@@ -147,17 +147,21 @@ def layer_title(key: str) -> str:
     return special.get(key) or (LAYERS[key].label(language()) if key in LAYERS else key)
 
 
+def shown_by_default(row: Row, layers: Dict[str, QgsVectorLayer]) -> bool:
+    """Tell whether a layer is on when the project opens; streets give way to a background."""
+    return row.visible and not (row.key == "loopnetwerk" and "achtergrond" in layers)
+
+
 def build_tree(project: QgsProject, tree: Sequence[Row], layers: Dict[str, QgsVectorLayer],
                tables: Sequence[QgsVectorLayer]) -> None:
     """Put ``layers`` (by key of their row) and ``tables`` into the project, in groups, in the order of the map."""
     root, titles = project.layerTreeRoot(), group_titles()
-    quiet_streets = "achtergrond" in layers
     for row in tree:
         group = root
         if row.group:
             group = root.findGroup(titles[row.group]) or root.addGroup(titles[row.group])
         node = group.addLayer(layers[row.key])
-        node.setItemVisibilityChecked(row.visible and not (row.key == "loopnetwerk" and quiet_streets))
+        node.setItemVisibilityChecked(shown_by_default(row, layers))
         node.setExpanded(row.visible and row.themes != (BASE,))
     if tables:
         group = root.addGroup(titles["tables"])
@@ -168,7 +172,7 @@ def build_tree(project: QgsProject, tree: Sequence[Row], layers: Dict[str, QgsVe
 
 def add_themes(project: QgsProject, tree: Sequence[Row], layers: Dict[str, QgsVectorLayer]) -> List[str]:
     """Add the map themes whose own layers exist; return their names."""
-    root, added = project.layerTreeRoot(), []
+    added = []
     themes = [theme for theme, needed in THEMES.items() if any(key in layers for key in needed)]
     themes += [theme_of(row) for row in tree if row.part]
     for theme in themes:
@@ -176,7 +180,7 @@ def add_themes(project: QgsProject, tree: Sequence[Row], layers: Dict[str, QgsVe
         for row in tree:
             if not row.shown_in(theme):
                 continue
-            if row.themes == (BASE,) and not root.findLayer(layers[row.key]).itemVisibilityChecked():
+            if row.themes == (BASE,) and not shown_by_default(row, layers):
                 continue
             record = QgsMapThemeCollection.MapThemeLayerRecord(layers[row.key])
             record.isVisible = True
