@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any, Iterator, List, Optional, Sequence, Set, Tuple
 
 import numpy as np
-from osgeo import gdal, ogr
+from osgeo import gdal, ogr, osr
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsGeometry,
+)
 
 from ..core.errors import Unwritable
 from ..core.schema import BOOL, INT, REAL, TEXT
@@ -144,7 +151,10 @@ def _columns(count: int) -> bytes:
 def write_geojson(table: Table, path: Path) -> None:
     """Write a layer by RFC 7946: longitude before latitude on WGS 84, outer rings counterclockwise."""
     target = _create("GeoJSON", path)
-    layer = target.CreateLayer(table.name, table.crs, ogr.wkbUnknown, ["RFC7946=YES", "COORDINATE_PRECISION=7"])
+    degrees = osr.SpatialReference()
+    degrees.ImportFromEPSG(4326)
+    degrees.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    layer = target.CreateLayer(table.name, degrees, ogr.wkbUnknown, ["RFC7946=YES", "COORDINATE_PRECISION=7"])
     if layer is None:
         raise Unwritable(path=str(path), detail=gdal.GetLastErrorMsg())
     for name, kind in table.columns:
@@ -152,10 +162,31 @@ def write_geojson(table: Table, path: Path) -> None:
         if kind == BOOL:
             definition.SetSubType(ogr.OFSTBoolean)
         layer.CreateField(definition)
-    for row, shape in zip(table.rows, table.shapes or []):
+    for row, shape in zip(table.rows, _in_degrees(table, path)):
         _add(layer, [_CONTROL.sub("", value) if isinstance(value, str) else value for value in row], path, shape)
     layer = target = None
     _check(path)
+
+
+def _in_degrees(table: Table, path: Path) -> Iterator[Optional[ogr.Geometry]]:
+    """Yield the shapes on WGS 84.
+
+    By QGIS: GDAL keeps transformations for all threads, and one of a thread that has ended left coordinates in metres.
+    """
+    known = QgsCoordinateReferenceSystem.fromWkt(table.crs.ExportToWkt()) if table.crs is not None else None
+    to_degrees = QgsCoordinateTransform(known or QgsCoordinateReferenceSystem(),
+                                        QgsCoordinateReferenceSystem("EPSG:4326"), QgsCoordinateTransformContext())
+    for shape in table.shapes or []:
+        if shape is None:
+            yield None
+            continue
+        moved = QgsGeometry()
+        moved.fromWkb(bytes(shape.ExportToIsoWkb()))
+        try:
+            moved.transform(to_degrees)
+        except QgsCsException as error:
+            raise Unwritable(path=str(path), detail=str(error)) from error
+        yield ogr.CreateGeometryFromWkb(moved.asWkb().data())
 
 
 def _create(driver: str, path: Path):
