@@ -176,9 +176,11 @@ def test_provenance_tells_no_folder_user_or_password(made):
 
 
 @pytest.mark.parametrize(("source", "shown"), [
-    ("PG:host=server user=burger password=geheim", ""), ("dbname='gis' user='burger' password='geheim'", ""),
-    ("https://burger:geheim@server.nl/wfs?apikey=geheim", "server.nl"), ("/vsizip//home/burger/x.zip/y.shp", "y.shp"),
-    ("C:\\Users\\burger\\x.shp|layername=geheim", ""), ("buurten van mij", "buurten van mij")])
+    ("PG:host=server user=burger password=geheim", ""),  # pragma: allowlist secret
+    ("dbname='gis' user='burger' password='geheim'", ""),  # pragma: allowlist secret
+    ("https://burger:geheim@server.nl/wfs?apikey=geheim", "server.nl"),  # pragma: allowlist secret
+    ("/vsizip//home/burger/x.zip/y.shp", "y.shp"), ("C:\\Users\\burger\\x.shp|layername=geheim", ""),
+    ("buurten van mij", "buurten van mij")])
 def test_a_source_that_is_no_file_keeps_its_secrets(qgis_app, source, shown):
     from verbondenheidskaart_plugin.data.provenance import _describe
 
