@@ -104,6 +104,12 @@ def test_impossible_shares_become_unknown_and_are_counted(catalogue):
     assert groups.Finding("onaannemelijk", "K06", "lft_65_plus : inwoners", 2) in found
 
 
+def test_numbers_that_are_no_counts_give_no_share(catalogue):
+    table = pd.DataFrame({"lft_65_plus": [1e308, 5.0, 3e307], "inwoners": [5e-324, 0.5, 1e308]})
+    share, error, found = groups.shares(catalogue, table, ["K06"])
+    assert share["K06"].isna().tolist() == [True, True, False] and error["K06"].isna().tolist() == [True, True, False]
+
+
 def test_education_is_a_share_of_those_whose_level_is_known(catalogue):
     table = pd.DataFrame({"OpleidingsniveauLaag_64": [50], "OpleidingsniveauMiddelbaar_65": [30],
                           "OpleidingsniveauHoog_66": [20], "inwoners": [500.0]})

@@ -219,13 +219,14 @@ def shares(catalogue: Groups, table: pd.DataFrame, wanted: Sequence[str]
 
 def _evaluate(spelling: str, table: pd.DataFrame) -> Tuple[np.ndarray, np.ndarray, int]:
     """Return (share, error, number of values that cannot be a share) by one spelling."""
-    if spelling.endswith(" %"):
-        share = _sum(spelling[:-2], table) / 100
-        error = np.full(len(share), SHARE_ERROR)
-    else:
-        upper, lower = (_sum(part, table) for part in spelling.split(" : "))
-        lower = np.where(lower > 0, lower, np.nan)
-        share, error = upper / lower, COUNT_ERROR / lower
+    with np.errstate(over="ignore", invalid="ignore"):  # impossible figures become infinite, and are counted below
+        if spelling.endswith(" %"):
+            share = _sum(spelling[:-2], table) / 100
+            error = np.full(len(share), SHARE_ERROR)
+        else:
+            upper, lower = (_sum(part, table) for part in spelling.split(" : "))
+            lower = np.where(lower >= 1, lower, np.nan)  # of less than one person or household nothing can be a share
+            share, error = upper / lower, COUNT_ERROR / lower
     # Counts are rounded: a share may come out a little above 1.
     wrong = (share < 0) | (share > 1 + np.maximum(2 * error, 0.05))
     share = np.clip(np.where(wrong, np.nan, share), 0, 1)

@@ -20,6 +20,7 @@ from qgis.core import (
 
 from ..core.errors import Unwritable
 from ..core.schema import BOOL, INT, REAL, TEXT
+from ..i18n import tr
 
 # What a sheet can hold.
 SHEET_ROWS, CELL_CHARACTERS, SHEET_NAME = 1_048_575, 32_767, 31
@@ -120,7 +121,11 @@ class Workbook:
         """Write the file."""
         self.target = None
         _check(self.path)
-        _readable(self.path)
+        try:
+            _readable(self.path)
+        except zipfile.BadZipFile as error:
+            detail = tr("not all features were written; the disk may be full")
+            raise Unwritable(path=str(self.path), detail=detail) from error
 
 
 def _readable(path: Path) -> None:

@@ -65,7 +65,7 @@ def grow(symbol: QgsSymbol) -> None:
                 getattr(part, f"set{name[0].upper()}{name[1:]}")(GROWTH * getattr(part, name)())
         if hasattr(part, "customDashVector"):
             part.setCustomDashVector([GROWTH * length for length in part.customDashVector()])
-        for key in (QgsSymbolLayer.PropertySize, QgsSymbolLayer.PropertyStrokeWidth):
+        for key in (QgsSymbolLayer.Property.PropertySize, QgsSymbolLayer.Property.PropertyStrokeWidth):
             if part.dataDefinedProperties().isActive(key):
                 part.setDataDefinedProperty(key, _times(part.dataDefinedProperties().property(key)))
         if part.subSymbol() is not None:
