@@ -90,7 +90,7 @@ def _tell(run, result, found, buurt, group, buurten) -> None:
     counts, name = result.counts, tr("Network")
     run.report.info(name, tr("{knopen} organisations, {banden} ties, {delen} connected parts, {losse_knopen} without "
                              "any tie").format(**counts), counts["knopen"])
-    if result.ei == result.ei:
+    if result.ei == result.ei and not result.too_small:
         run.report.info(name, tr("E-I index of the groups: {value} (−1 = only ties within groups, 1 = only between)")
                         .format(value=number(result.ei, 2, True)))
     if result.sampled:

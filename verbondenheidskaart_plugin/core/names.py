@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Optional, Sequence
+from typing import Optional, Sequence, Set
 
 import numpy as np
 
@@ -49,16 +49,14 @@ def names_organisation(name: Optional[str]) -> bool:
     return bool(_NAME_OF_ORGANISATION.search(text)) and not _CONTACT.search(text)
 
 
-def like_a_name(key: str, name: Optional[str], person: bool) -> bool:
-    """Tell whether an id could give a name away; codes, which have a digit or are short, do not.
+def like_a_name(key: str, name: Optional[str]) -> bool:
+    """Tell whether the id of who is not known to be an organisation could give a name away.
 
-    That is when it has words of the name, is two words or an address, or is a word for a ``person``.
+    That is when it has words of the name, is an address, or is words; codes, which have a digit or are short, do not.
     """
     words = [word.lower() for word in _WORD.findall(str(key))]
-    of_name = {word.lower() for word in _WORD.findall(str(name or "")) if len(word) > 2}
     coded = any(letter.isdigit() for letter in str(key)) or len(str(key)) <= 2
-    return bool(of_name & set(words)) or "@" in str(key) or sum(len(word) > 1 for word in words) > 1 or (
-        person and not coded)
+    return bool(_words(name) & set(words)) or "@" in str(key) or sum(len(word) > 1 for word in words) > 1 or not coded
 
 
 def shown(ids: Sequence[str], names: Sequence, kinds: Sequence, role_names: Sequence, other: str, seed: int = 1
@@ -77,19 +75,27 @@ def shown(ids: Sequence[str], names: Sequence, kinds: Sequence, role_names: Sequ
     out_ids, out_names = keys.copy(), called.copy()
     concerned = np.zeros(len(keys), dtype=bool)
     for k in np.flatnonzero(hidden):
-        alias = f"{_role(role_names[k], called[k]) or _role(kinds[k], called[k]) or other} {number[keys[k]]}"
-        told = like_a_name(keys[k], called[k], bool(person[k]))
+        own = _words(called[k]) | _words(keys[k])
+        alias = f"{_role(role_names[k], own) or _role(kinds[k], own) or other} {number[keys[k]]}"
+        told = like_a_name(keys[k], called[k])
         concerned[k] = told or called[k] is not None or person[k]
         out_names[k] = alias if concerned[k] else None
         out_ids[k] = alias if told else keys[k]
     return Shown(out_ids, out_names, concerned)
 
 
-def _role(text: Optional[str], name: Optional[str]) -> Optional[str]:
-    """Return a role in small letters; None when it may hold a name: a capital after the first letter, or an address."""
+def _words(name: Optional[str]) -> Set[str]:
+    """Return the words of a name that say who it is: of three letters or more."""
+    return {word.lower() for word in _WORD.findall(str(name or "")) if len(word) > 2}
+
+
+def _role(text: Optional[str], own: Set[str]) -> Optional[str]:
+    """Return a role in small letters; None when it may hold a name: a capital after the first letter, or an address.
+
+    own: words of the name of who has the role.
+    """
     text = " ".join(str(text or "").split())
     words = {word.lower() for word in _WORD.findall(text)}
-    mine = {word.lower() for word in _WORD.findall(str(name or "")) if len(word) > 2}
-    if not words or text[1:] != text[1:].lower() or "@" in text or words & mine:
+    if not words or text[1:] != text[1:].lower() or "@" in text or words & own:
         return None
     return text.lower()
