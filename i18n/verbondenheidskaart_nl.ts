@@ -2536,12 +2536,20 @@
         <translation>het is beschadigd of met een wachtwoord vergrendeld</translation>
     </message>
     <message>
+        <source>it holds no data itself, but leads to other files or addresses</source>
+        <translation>het bevat zelf geen gegevens, maar leidt naar andere bestanden of adressen</translation>
+    </message>
+    <message>
         <source>its text is not in UTF-8</source>
         <translation>de tekst ervan is geen UTF-8</translation>
     </message>
     <message>
         <source>no data begin in its first megabyte</source>
         <translation>in de eerste megabyte ervan beginnen geen gegevens</translation>
+    </message>
+    <message>
+        <source>it is a web page and holds no data</source>
+        <translation>het is een webpagina, geen bestand met gegevens</translation>
     </message>
     <message>
         <source>it defines entities of its own, which map data never do</source>

@@ -35,6 +35,24 @@ def gdal_returns_errors() -> Iterator[None]:
             module.UseExceptions()
 
 
+@contextmanager
+def gdal_setting(name: str, value: str) -> Iterator[None]:
+    """Give a setting of GDAL another value for a while."""
+    before = gdal.GetConfigOption(name)
+    gdal.SetConfigOption(name, value)
+    try:
+        yield
+    finally:
+        gdal.SetConfigOption(name, before)
+
+
+@contextmanager
+def gdal_on_a_lead() -> Iterator[None]:
+    """Let GDAL return its errors, and fetch nothing that a file asks for."""
+    with gdal_returns_errors(), gdal_setting("GML_DOWNLOAD_SCHEMA", "NO"):
+        yield
+
+
 def as_tab(container: QgsAttributeEditorContainer) -> None:
     """Make a container of a form a tab; from 3.32 on it has more than two kinds."""
     kinds = getattr(Qgis, "AttributeEditorContainerType", None)

@@ -4,8 +4,10 @@ import gzip
 import json
 import resource
 import struct
+import threading
 import zipfile
 import zlib
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import stadje
@@ -193,6 +195,83 @@ def test_json_that_is_deep_or_broken(text):
 def test_json_as_geojson_needs_it():
     shape = {"features": [{"geometry": {"coordinates": [[[[1.0, 2.0]]]]}}]}
     assert limits.parse_json(json.dumps(shape), "x") == shape
+
+
+@pytest.fixture
+def listener():
+    """An address that nobody should call; ``asked`` is what was asked of it."""
+    asked = []
+
+    class Ear(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.requestline)
+            self.send_error(404)
+
+        do_HEAD = do_GET
+
+        def log_message(self, *args):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Ear) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        server.asked, server.address = asked, f"http://127.0.0.1:{server.server_port}"
+        yield server
+        server.shutdown()
+
+
+LEADING = {
+    "vrt": "<OGRVRTDataSource><OGRVRTLayer name='x'><SrcDataSource>/vsicurl/{0}/x.geojson</SrcDataSource></OGRVRTLayer>"
+           "</OGRVRTDataSource>",
+    "vrt after a comment": "<!-- CBS --><OGRVRTDataSource><OGRVRTLayer name='x'><SrcDataSource>{0}/x.geojson"
+                           "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>",
+    "wfs": "<OGRWFSDataSource><URL>{0}/wfs</URL></OGRWFSDataSource>",
+    "entity": "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY x SYSTEM '{0}/x'>]><gml:a xmlns:gml='http://www.opengis.net/"
+              "gml'><gml:featureMember><b>&x;</b></gml:featureMember></gml:a>",
+}
+
+
+@pytest.mark.parametrize("kind", LEADING)
+@pytest.mark.parametrize("name", ["cijfers.csv", "buurten.gpkg", "buurten.geojson", "buurten.shp", "in.zip", "x.vrt"])
+def test_a_file_that_leads_elsewhere_is_refused_whatever_its_name(run_alg, listener, tmp_path, name, kind):
+    """GDAL knows a file by what is in it: a "table" of someone else could have it fetch an address or read a file."""
+    path, text = tmp_path / name, LEADING[kind].format(listener.address)
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("buurten.geojson", text)
+    else:
+        path.write_text(text, encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match="leads to other files or addresses|entities of its own"):
+        run_alg("buurten", {"INPUT": str(path), "OUTPUT": "memory:"})
+    assert not listener.asked
+
+
+def test_gml_does_not_have_its_schema_fetched(run_alg, listener, tmp_path):
+    ring = "120000 480000 121000 480000 121000 481000 120000 480000"
+    area = ("<gml:Polygon srsName='EPSG:28992'><gml:exterior><gml:LinearRing><gml:posList>"
+            f"{ring}</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon>")
+    (tmp_path / "buurten.gml").write_text(
+        "<?xml version='1.0'?><wfs:FeatureCollection xmlns:wfs='http://www.opengis.net/wfs' xmlns:b='urn:b' xmlns:gml="
+        "'http://www.opengis.net/gml' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:schemaLocation='urn:b "
+        f"{listener.address}/wfs?REQUEST=DescribeFeatureType'><gml:featureMember><b:buurten><b:buurtcode>BU99980100"
+        f"</b:buurtcode><b:inwoners>500</b:inwoners><b:geom>{area}</b:geom></b:buurten></gml:featureMember>"
+        "</wfs:FeatureCollection>", encoding="utf-8")
+    done = run_alg("buurten", {"INPUT": str(tmp_path / "buurten.gml"), "OUTPUT": "memory:"})
+    assert [f["inwoners"] for f in done.results["OUTPUT"].getFeatures()] == [500] and not listener.asked
+
+
+def test_a_part_of_an_archive_is_checked_as_the_archive_is(tmp_path):
+    from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProperty
+
+    path = workbook(tmp_path / "bom.zip", b" " * 60_000_000, "buurten.csv")
+    for given in (f"/vsizip/{path}/buurten.csv", f"/vsizip/{{{path}}}/buurten.csv|layername=buurten",
+                  QgsProcessingFeatureSourceDefinition(path, True), QgsProperty.fromValue(path)):
+        with pytest.raises(Unreadable, match="unpacks"):
+            limits.check_files([given])
+
+
+def test_a_web_page_is_called_one(tmp_path):
+    (tmp_path / "cijfers.csv").write_text("<!DOCTYPE html><html><body>Log eerst in</body></html>", encoding="utf-8")
+    assert "web page" in refused(tmp_path / "cijfers.csv")
 
 
 def test_values_that_are_no_files_are_left_alone(tmp_path):

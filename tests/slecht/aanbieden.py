@@ -12,6 +12,10 @@ ENTITIES = (
     + "".join(f'<!ENTITY {chr(97 + k)} "{f"&{chr(96 + k)};" * 10}">' for k in range(1, 9))
     + "]>"
 )
+ELSEWHERE = (
+    '<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/etc/hostname</SrcDataSource></OGRVRTLayer>'
+    "</OGRVRTDataSource>"
+)
 _OSM = '<osm version="0.6"><node id="1" lat="52" lon="5"/><node id="2" lat="52.001" lon="5"/>{}</osm>'
 _WAY = '<way id="{}"><nd ref="1"/><nd ref="2"/><tag k="highway" v="{}"/></way>'
 OSM_TEXTS = {
@@ -52,6 +56,8 @@ def broken(laag: Laag, path: Path) -> str:
         path.write_bytes(b"naam\nhet is geen laag\n" * 3 + b"\x00\xff\xfe")
     elif path.stem == "map":
         path.mkdir()
+    elif path.stem == "elders":
+        path.write_text(ELSEWHERE, encoding="utf-8")
     elif path.stem == "afgebroken":
         whole = laag.copy()
         whole.path = ""

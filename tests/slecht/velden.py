@@ -234,3 +234,10 @@ def kapot_bestand(laag, draw):
             ]
         )
     )
+
+
+@plaag()
+def leidt_elders(laag, draw):
+    laag.path = "kapot:" + draw(
+        st.sampled_from(["elders.csv", "elders.gpkg", "elders.geojson", "elders.shp", "elders.vrt"])
+    )

@@ -40,6 +40,7 @@ KINDS = {
     "grote_fids": "fids boven 2³¹ en 2⁵³",
     "pad_met_tekens": "invoerpad met spaties, é, haakjes",
     "kapot_bestand": "kapot, leeg of ontbrekend bestand",
+    "leidt_elders": "bestand dat naar een ander bestand of adres leidt",
     "los_netwerk": "losgeraakt netwerk",
     "nul_en_dubbel": "dubbele lijnen en lijnen zonder lengte",
     "op_een_plek": "honderden punten op één plek",

@@ -11,7 +11,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ..compat import gdal_returns_errors
+from ..compat import gdal_on_a_lead
 from ..core.errors import Cancelled, InputError, Unwritable
 from ..data.limits import check_files
 from ..i18n import language, tr
@@ -75,7 +75,7 @@ class BaseAlgorithm(QgsProcessingAlgorithm):
             check_files(parameters.values())  # before QGIS opens them to see whether they are layers
         except InputError as error:
             return False, message(error)
-        with gdal_returns_errors():
+        with gdal_on_a_lead():
             found = list(refused(self, parameters, context))
             if not found:
                 ok, text = super().checkParameterValues(parameters, context)
@@ -96,7 +96,7 @@ class BaseAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(text)
         outputs, self.outputs = self.outputs, None
         try:
-            with gdal_returns_errors():
+            with gdal_on_a_lead():
                 return outputs.place(self.compute(outputs.begin(), context, feedback), feedback)
         except InputError as error:
             raise QgsProcessingException(outputs.words(message(error))) from released(error)

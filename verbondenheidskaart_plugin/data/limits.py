@@ -6,7 +6,9 @@ import re
 import zipfile
 import zlib
 from pathlib import Path
-from typing import Any, Iterable, Union
+from typing import Any, Iterable, Optional, Union
+
+from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProperty
 
 from ..core.errors import Unreadable
 from ..i18n import tr
@@ -25,6 +27,9 @@ _CHUNK = 1 << 20
 # What may stand before the first element of XML: a mark, blanks, instructions and comments.
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _ELEMENT = re.compile(rb"<[A-Za-z_:\x80-\xff]")
+# Files that hold no data but lead GDAL to other files or addresses; GDAL knows them by these words, not by their name.
+_LEADS_ELSEWHERE = re.compile(rb"<\s*(?:ogrvrt|vrtdataset|ogrwfs|gdal_wm|(?:\w+:)?w(?:fs|ms)_capabilities)",
+                              re.IGNORECASE)
 
 
 def check_files(values: Iterable[Any]) -> None:
@@ -32,17 +37,22 @@ def check_files(values: Iterable[Any]) -> None:
     for value in values:
         if isinstance(value, (list, tuple)):
             check_files(value)
-        elif isinstance(value, str) and value:
-            path = re.sub(r"^(?:/vsi(?:zip|gzip|tar)/)+", "", value.partition("|")[0])
-            if _is_file(path):
+            continue
+        value = value.source if isinstance(value, QgsProcessingFeatureSourceDefinition) else value
+        value = value.staticValue() if isinstance(value, QgsProperty) else value
+        if isinstance(value, str) and value:
+            path = _file(re.sub(r"^(?:/vsi(?:zip|gzip|tar)/)+", "", value.partition("|")[0]))
+            if path is not None:
                 check_file(path)
 
 
-def _is_file(text: str) -> bool:
+def _file(text: str) -> Optional[Path]:
+    """Return the file that a text names, also when it goes on with the path of a part inside an archive."""
     try:
-        return Path(text).is_file()
+        paths = [Path(text), *(Path(text.lstrip("{").replace("}", "")) / "_").parents]
+        return next((path for path in paths if path.is_file()), None)
     except (OSError, ValueError):  # no path at all: a text, an address, a connection
-        return False
+        return None
 
 
 def check_file(path: Union[str, Path]) -> None:
@@ -52,14 +62,13 @@ def check_file(path: Union[str, Path]) -> None:
         _check_packed(path)
     elif suffix in ZIPPED:
         _check_gzip(path)
-    elif suffix in MARKUP:
+    else:
         with open(path, "rb") as file:
-            _check_markup(path, file.read(_CHUNK))
-    elif suffix in TEXT:
-        with open(path, "rb") as file:
-            if len(file.readline(HEADER + 1)) > HEADER:
-                raise Unreadable(path=str(path), detail=tr("its first line, with the names of the columns, is longer "
-                                                           "than {n} characters").format(n=HEADER))
+            start = file.read(_CHUNK)
+        _check_start(path, start, suffix in MARKUP)
+        if suffix in TEXT and len(start.partition(b"\n")[0]) > HEADER:
+            raise Unreadable(path=str(path), detail=tr("its first line, with the names of the columns, is longer "
+                                                       "than {n} characters").format(n=HEADER))
 
 
 def _check_packed(path: Union[str, Path]) -> None:
@@ -79,8 +88,7 @@ def _check_packed(path: Union[str, Path]) -> None:
                                                        and size > RATIO * max(member.compress_size, 1)):
                             raise _too_large(path)
                         start = start or chunk
-                if member.filename.lower().endswith(_XML_MEMBERS):
-                    _check_markup(path, start)
+                _check_start(path, start, member.filename.lower().endswith(_XML_MEMBERS))
                 total += size
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise Unreadable(path=str(path), detail=tr("it is damaged or locked with a password")) from error
@@ -98,7 +106,14 @@ def _check_gzip(path: Union[str, Path]) -> None:
                     raise _too_large(path)
     except (OSError, EOFError, zlib.error) as error:
         raise Unreadable(path=str(path), detail=tr("it is damaged or locked with a password")) from error
-    if Path(path).with_suffix("").suffix.lower() in MARKUP:
+    _check_start(path, start, Path(path).with_suffix("").suffix.lower() in MARKUP)
+
+
+def _check_start(path: Union[str, Path], start: bytes, markup: bool) -> None:
+    """Refuse what leads elsewhere, and markup that is unsafe; GDAL looks at what a file is, whatever its name says."""
+    if _LEADS_ELSEWHERE.search(start):
+        raise Unreadable(path=str(path), detail=tr("it holds no data itself, but leads to other files or addresses"))
+    if markup or start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         _check_markup(path, start)
 
 
@@ -112,6 +127,8 @@ def _check_markup(path: Union[str, Path], start: bytes) -> None:
     rest = start[_PROLOG.match(start).end():]
     if len(start) >= _CHUNK and (not rest or rest.startswith((b"<!--", b"<?"))):
         raise Unreadable(path=str(path), detail=tr("no data begin in its first megabyte"))
+    if rest[:14].lower() == b"<!doctype html":
+        raise Unreadable(path=str(path), detail=tr("it is a web page and holds no data"))
     if rest and not _ELEMENT.match(rest):
         raise Unreadable(path=str(path), detail=tr("it defines entities of its own, which map data never do"))
 

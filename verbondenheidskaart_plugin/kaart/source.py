@@ -1,31 +1,22 @@
 """Opening the layers and tables of a finished GeoPackage, without touching it."""
 
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Dict, Iterator, List, Sequence
+from typing import ContextManager, Dict, List, Sequence
 
-from osgeo import gdal
 from qgis.core import NULL, QgsFeatureRequest, QgsProviderRegistry, QgsVectorLayer
 
+from ..compat import gdal_setting
 from ..core.errors import Unreadable
 from ..i18n import tr
 
-JOURNAL = "OGR_SQLITE_JOURNAL"
 
-
-@contextmanager
-def rollback_journal() -> Iterator[None]:
-    """Keep QGIS from switching the GeoPackage to write-ahead logging.
+def rollback_journal() -> ContextManager[None]:
+    """Keep QGIS from switching the GeoPackage to write-ahead logging, as a context.
 
     With a write-ahead log, layers that are open while another connection writes can read 0 features, and
     the file keeps two companions without which it is incomplete.
     """
-    before = gdal.GetConfigOption(JOURNAL)
-    gdal.SetConfigOption(JOURNAL, "DELETE")
-    try:
-        yield
-    finally:
-        gdal.SetConfigOption(JOURNAL, before)
+    return gdal_setting("OGR_SQLITE_JOURNAL", "DELETE")
 
 
 def open_layers(geopackage: Path) -> Dict[str, QgsVectorLayer]:
