@@ -12,7 +12,6 @@ import herhaalstad
 import numpy as np
 import pandas as pd
 import pytest
-import scipy
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPECTED = ROOT / "tests" / "expected" / "stadje.json"
@@ -125,8 +124,6 @@ def test_the_order_of_the_rows_of_the_input_changes_nothing(made, run_process, t
     assert_near(by_key(made / "uit" / "verbondenheidskaart.gpkg"), by_key(other))
 
 
-# Known fault: which of two equally short walks is taken is left to scipy, and 1.17 chooses otherwise than 1.15.
-@pytest.mark.xfail(np.lib.NumpyVersion(scipy.__version__) >= "1.16.0", reason="ties between walks are scipy's")
 def test_every_version_of_qgis_and_of_the_libraries_gives_the_same_figures(made):
     """Against a file that was made once: VERWACHT=nieuw writes it anew when the figures are meant to change."""
     found = {name: table[[c for c in table if table[c].dtype.kind in "fi" or c in KEYS[name]]]

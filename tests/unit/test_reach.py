@@ -119,6 +119,16 @@ def test_flow_of_the_path_of_five():
     assert result.own.tolist() == [0, 1]
 
 
+@pytest.mark.parametrize("along", [0.0, 100.0])
+def test_a_door_at_the_end_of_a_street_counts_its_visitors_once(along):
+    network = build(polylines(*[[(100.0 * k, 0), (100.0 * k + 100, 0)] for k in range(3)]))
+    middle = int(np.flatnonzero(np.isclose(network.lines.xy[network.lines.start[:-1], 0], 100.0))[0])
+    door = at(network, np.array([middle]), np.array([along]), np.array([0]), 1)
+    people = Snapper(network).snap(np.array([[10.0, 0], [290.0, 0]]), 5)
+    result = flows(network, door, people, pairs(network, door, people, 500.0), np.array([1.0, 4.0]), 500.0)
+    assert result.visits[middle] == 5.0 == result.own[0]
+
+
 def test_shared_vertices_split_and_crossings_do_not():
     cross = polylines([(0, 0), (100, 0)], [(50, -50), (50, 50)])
     assert len(build(cross).u) == 2

@@ -8,6 +8,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from .batches import Progress, _no_progress
 from .network import WalkNetwork
+from .parts import SAME_M
 from .reach import Pairs, Targets, pairs
 from .snap import Positions
 
@@ -52,7 +53,9 @@ def _pairs(network: WalkNetwork, points: Positions, facilities: Positions, limit
 def _ranked(parts: List[Pairs], count: int) -> Pairs:
     facility, point, metres = (np.concatenate([getattr(part, name) for part in parts]) if parts else np.zeros(0)
                                for name in ("source", "target", "metres"))
-    order = np.lexsort((facility, metres, point))
+    order = np.lexsort((metres, point))
+    farther = (np.diff(metres[order], prepend=0.0) > SAME_M) | (np.diff(point[order], prepend=0) > 0)
+    order = order[np.lexsort((facility[order], np.cumsum(farther)))]
     point = point[order].astype(np.int64)
     rank = np.arange(len(point)) - np.searchsorted(point, point)
     keep = rank < count
@@ -73,7 +76,7 @@ def _available(network: WalkNetwork, points: Positions, facilities: Positions) -
 
 
 def _one(network: WalkNetwork, points: Positions, facilities: Positions, limit: float) -> Pairs:
-    """Grow one forest from all facilities at once; returns at most one pair (facility, point) per point."""
+    """Grow one forest from all facilities at once; returns pairs (facility, point), the nearest among them."""
     n, s = len(network.node_xy), len(facilities.owner)
     edge, along = facilities.edge, facilities.along
     row = np.tile(np.arange(s), 2)
@@ -87,17 +90,26 @@ def _one(network: WalkNetwork, points: Positions, facilities: Positions, limit: 
         return Pairs(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
     distance, _, root = dijkstra(matrix, directed=True, indices=n + np.arange(s), limit=limit, min_only=True,
                                  return_predecessors=True)
+    root = _lowest(matrix, distance, root)
     near, at = points.edge, points.along
-    by_u, by_v = distance[network.u[near]] + at, distance[network.v[near]] + network.length[near] - at
-    metres = np.minimum(by_u, by_v)
-    place = np.where(by_v < by_u, root[network.v[near]], root[network.u[near]]) - n
+    # From either end of the street, or along it.
     point, other, direct = Targets(network, facilities).beside(near, at)
-    order = np.argsort(-direct, kind="stable")
-    point, other, direct = point[order], other[order], direct[order]
-    closer = direct < metres[point]
-    metres[point[closer]], place[point[closer]] = direct[closer], other[closer]
+    point = np.concatenate([np.tile(np.arange(len(near)), 2), point])
+    metres = np.concatenate([distance[network.u[near]] + at, distance[network.v[near]] + network.length[near] - at,
+                             direct])
+    place = np.concatenate([root[network.u[near]] - n, root[network.v[near]] - n, other])
     on = metres <= limit
-    found = Pairs(facilities.owner[place[on]], points.owner[on], metres[on])
-    order = np.lexsort((found.source, found.metres, found.target))
-    first = order[np.concatenate([[True], np.diff(found.target[order]) > 0])] if len(order) else order
-    return Pairs(found.source[first], found.target[first], found.metres[first])
+    return Pairs(facilities.owner[place[on]], points.owner[point[on]], metres[on])
+
+
+def _lowest(matrix: csr_matrix, distance: np.ndarray, root: np.ndarray) -> np.ndarray:
+    """Return the lowest of the equally near roots of every node: which one scipy gives is up to its version."""
+    tail, head = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr)), matrix.indices
+    at = np.flatnonzero((distance[tail] + matrix.data <= distance[head] + SAME_M) & np.isfinite(distance[head]))
+    tail, head = tail[at], head[at]
+    root = root.copy()
+    while True:
+        lower = np.flatnonzero(root[tail] < root[head])
+        if not len(lower):
+            return root
+        np.minimum.at(root, head[lower], root[tail[lower]])

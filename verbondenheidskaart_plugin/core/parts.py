@@ -13,6 +13,8 @@ from .network import WalkNetwork
 from .snap import Positions
 
 Runs = Tuple[np.ndarray, np.ndarray]
+# Walks that differ by less are equally short: rounding is far below it.
+SAME_M = 1e-6
 
 
 @dataclass
@@ -47,6 +49,8 @@ class Batch:
 @dataclass
 class Tree:
     """The walks themselves: predecessor (s, 1 + k + s) previous column on the walk, 1 + k + i = source i itself.
+
+    Of equally short walks the one from the highest column, which follows the order of the nodes.
 
     indptr, indices, metres: CSR of the part with a row for each source; edge: network edge of every arc.
     """
@@ -183,6 +187,7 @@ class Part:
         matrix, inside = self._matrix(doors, count), self.inside
         found, predecessor = dijkstra(matrix, directed=True, indices=1 + inside + np.arange(count), limit=limit,
                                       return_predecessors=True)
+        _settle(found, predecessor, matrix)
         edge = np.concatenate([gather(self.network.arc_edge, *self.arcs), doors.edge])
         return found[:, 1:1 + inside], Tree(predecessor, matrix.indptr, matrix.indices, matrix.data, edge)
 
@@ -227,6 +232,21 @@ class Part:
             at = local[doors.node[own]], doors.row[own]
             table[at] = np.minimum(table[at], doors.metres[own])
         return np.concatenate(nodes), table[:end]
+
+
+def _settle(found: np.ndarray, predecessor: np.ndarray, matrix: csr_matrix) -> None:
+    """Let equally short walks come from the highest column, in place: which one scipy takes is up to its version.
+
+    The sources are the highest, so that a door at the end of a street is not walked through twice.
+    """
+    into = matrix.tocsc()
+    tail, head = into.indices, np.repeat(np.arange(into.shape[1]), np.diff(into.indptr))
+    for metres, before in zip(found, predecessor):
+        begin, end = metres[tail], metres[head]
+        # Only from nearer columns, so that no walk turns round in a circle of arcs without length.
+        at = np.flatnonzero((begin + into.data <= end + SAME_M) & (begin < end) & (end < np.inf))
+        at = at[np.diff(head[at], append=-1) != 0]
+        before[head[at]] = tail[at]
 
 
 def _through(found: np.ndarray, which: np.ndarray, row: np.ndarray, metres: np.ndarray, count: int) -> np.ndarray:

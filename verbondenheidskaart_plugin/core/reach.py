@@ -10,6 +10,7 @@ from . import batches as engine
 from .batches import BATCH, Batch, Progress, Search, _no_progress, batches, batches_of
 from .cells import Cells, ranges
 from .network import WalkNetwork
+from .parts import SAME_M
 from .snap import Positions
 
 __all__ = ["Batch", "Pairs", "Progress", "Targets", "Walk", "aligned", "batches", "node_pairs", "pair_parts", "pairs",
@@ -93,18 +94,20 @@ class Targets:
     def distances(self, batch: Batch, rows: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
         """Return (metres (s, t), way (s, t)) to the places ``rows`` from every source of the batch.
 
-        way: 0 arrives from node u, 1 from node v, 2 walks along the edge that source and target share.
+        way: 2 walks along the edge that source and target share, 0 arrives from node u, 1 from node v; in this order
+        when they are equally short.
         """
         by_u, by_v = self._by_end(batch, rows)
-        way = (by_v < by_u).astype(np.int8)
+        way = (by_v < by_u - SAME_M).astype(np.int8)
         metres = np.minimum(by_u, by_v, out=by_u)
         source, column, direct = self._direct(batch, rows)
         # Several entrances may share the edge: keep the shortest of each pair.
         order = np.argsort(-direct, kind="stable")
         source, column, direct = source[order], column[order], direct[order]
-        better = direct <= metres[source, column]
-        metres[source[better], column[better]] = direct[better]
-        way[source[better], column[better]] = 2
+        better = direct <= metres[source, column] + SAME_M
+        source, column, direct = source[better], column[better], direct[better]
+        metres[source, column] = np.minimum(metres[source, column], direct)
+        way[source, column] = 2
         return metres, way
 
     def metres(self, batch: Batch, rows: np.ndarray) -> np.ndarray:
