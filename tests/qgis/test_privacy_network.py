@@ -31,7 +31,9 @@ def persons(folder, number):
     rows = [[key, f"{name} Terpstra-{name}", kind, role, f"g{k % 3}", PLACES[k % 6], f"v{k % 8:02}"]
             for k, (key, name, kind, role) in enumerate(zip(ids, NAMES, kinds, roles))]
     ties = [[ids[k], ids[(k + step) % number], 1] for step in (1, 2) for k in range(number)]
-    ties += [[STRANGER, ids[0], 1]] * (number == len(NAMES))
+    if number == len(NAMES):
+        rows.append(["dok", "DOK", "organisatie", None, "g0", PLACES[0], "v00"])
+        ties += [[STRANGER, "dok", 1], [ids[0], "dok", 1]]
     return {"ORGANISATIES": write(folder / "mensen.csv",
                                   ["id", "naam", "soort", "rol", "groep", "buurtcode", "voorziening_id"], rows),
             "BANDEN": write(folder / "contacten.csv", ["van", "naar", "sterkte"], ties)}
@@ -89,7 +91,8 @@ def test_no_file_names_a_person(network):
     assert {"verbondenheidskaart.gpkg", "verbondenheidskaart.html", "organisaties.csv", "banden.csv"} <= files.keys()
     assert not named(network)
     nodes = table(network, "organisaties")
-    assert len(nodes) == len(NAMES) + 1 == len({row["naam"] for row in nodes}) and MEASURES <= nodes[0].keys()
+    assert len(nodes) == len(NAMES) + 2 == len({row["naam"] for row in nodes}) and MEASURES <= nodes[0].keys()
+    assert ("dok", "DOK") in {(row["id"], row["naam"]) for row in nodes}
     assert {row["van"] for row in table(network, "banden")} <= {row["id"] for row in nodes}
 
 
