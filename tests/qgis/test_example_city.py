@@ -23,6 +23,13 @@ def test_the_stagnatieplekken_that_were_built_in(geopackage):
     assert not {"Oude Kern", "Havenkwartier"} & {buurt for buurt, _ in found}
 
 
+def test_hot_spots_that_move_with_the_borders_are_told(geopackage):
+    said = [text for text, in rows(geopackage, "SELECT melding FROM meldingen WHERE onderwerp = 'Stagnation'")]
+    with_places = rows(geopackage, "SELECT DISTINCT groep FROM stagnatieplekken WHERE status = 'stagnatieplek'")
+    assert with_places and sum("on 500 m hexagons" in text for text in said) == len(with_places)
+    assert any("fewer than 30 neighbourhoods, so no test for hot spots" in text for text in said)
+
+
 def test_the_river_and_the_railway_are_missing_links(geopackage):
     barriers = []
     for name, kinds in (("achtergrond", ("water",)), ("achtergrond_lijnen", ("spoor", "water"))):
