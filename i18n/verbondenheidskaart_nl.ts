@@ -2784,16 +2784,16 @@
         <translation>Punten buiten alle gebieden, weggelaten: {n}, met {persons} inwoners.</translation>
     </message>
     <message>
+        <source>Residents per point taken from "{field}": {persons} in all.</source>
+        <translation>Inwoners per punt uit "{field}": {persons} in totaal.</translation>
+    </message>
+    <message>
         <source>Points in areas without residents, left out: {n}.</source>
         <translation>Punten in gebieden zonder inwoners, weggelaten: {n}.</translation>
     </message>
     <message>
         <source>No field with residents was found: every point weighs the same.</source>
         <translation>Geen veld met inwoners gevonden: elk punt weegt even zwaar.</translation>
-    </message>
-    <message>
-        <source>Residents per point taken from "{field}": {persons} in all.</source>
-        <translation>Inwoners per punt uit "{field}": {persons} in totaal.</translation>
     </message>
     <message>
         <source>Points with a suppressed count: {n}. They share what the others leave of the figure of their area, each no more than the smallest count shown.</source>

@@ -95,15 +95,27 @@ def _turn(areas: pd.DataFrame, names) -> bool:
     return False
 
 
+def own_fields(areas: pd.DataFrame) -> pd.DataFrame:
+    """Return what a municipality keeps beside the figures of its buurten, and what tells a hidden one as well."""
+    old = areas["lft_65_plus"]
+    return pd.DataFrame({
+        "jeugd_tot_25": areas["lft_0_15"] + areas["lft_15_25"],
+        "pct_jonger_dan_65": (100 * (areas["inwoners"] - old) / areas["inwoners"]).round(1),
+        "ouderen_per_1000": (1000 * old / areas["inwoners"]).round(2),
+        "migratie": areas["herk_europa"] + areas["herk_buiten_europa"],
+        "ouderen_in_woorden": old.map("{} ouderen".format)})
+
+
 def layers(people: pd.DataFrame, areas: pd.DataFrame, folder) -> dict:
     """Write the inputs of the chain to a folder; return its parameters."""
     fields = ["inwoners", *GROUPS]
-    shown = ["inwoners", "huishoudens", *GROUPS]
+    shown, own = ["inwoners", "huishoudens", *GROUPS], own_fields(areas)
     buurten = stadje.layer("Polygon", "&".join(
         ["field=buurtcode:string", "field=buurtnaam:string", "field=wijkcode:string", "field=gemeentecode:string",
-         *(f"field={name}:integer" for name in shown)]),
-        [(stadje.square(k % 3, k // 3), code, f"Buurt {k}", "WK999801", "GM9998", *map(int, areas.loc[k, shown]))
-         for k, code in enumerate(CODES)], name="buurten")
+         *(f"field={name}:integer" for name in shown),
+         *(f"field={name}:{'string' if own[name].dtype == object else 'double'}" for name in own)]),
+        [(stadje.square(k % 3, k // 3), code, f"Buurt {k}", "WK999801", "GM9998", *map(int, areas.loc[k, shown]),
+          *(v if isinstance(v, str) else float(v) for v in own.loc[k])) for k, code in enumerate(CODES)], name="buurten")
     points = stadje.layer("Point", "&".join(f"field={name}:integer" for name in fields), [
         (f"POINT({stadje.X + row.x} {stadje.Y + row.y})", *(int(getattr(row, name)) for name in fields))
         for row in people.itertuples()], name="adressen")

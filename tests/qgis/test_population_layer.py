@@ -188,6 +188,14 @@ def test_thousands_of_points_conserve_everything(qgis_app):
 
 # --- real data -------------------------------------------------------------------------------------------------------
 
+def test_no_message_tells_how_few_live_outside_the_areas(qgis_app):
+    cells = points_of([box(0, 0, 100), box(1100, 100, 100), box(9000, 0, 100)], inwoners=[41, 12, 3])
+    report = Report()
+    make_population(buurten_of(inwoners=[41, 12]), report, cells)
+    text = " ".join(row["melding"] for row in report.rows)
+    assert said(report, "outside all areas, left out: 1.") == [1] and "53 in all" in text and "56" not in text
+
+
 def test_den_haag_pc6(qgis_app, shared_data):
     folder = shared_data / "denhaag_zuidwest"
     layer = QgsVectorLayer(str(folder / "buurten_2019_dhzw.gpkg"), "b", "ogr")

@@ -107,13 +107,6 @@ def test_what_is_unknown_already_hides_nothing_elsewhere():
     assert not privacy.hidden_groups(counts, np.array([500.0, 130, 160]), ["GM1"] * 3).to_numpy().any()
 
 
-def test_twins_are_counts_percentages_and_shares_but_no_others():
-    counts = areas(lft_65_plus=[20, 300, 77, 5])
-    totals = areas(lft_65_plus=[100, 1000, 700, 50])
-    table = areas(a=[20, 300, 75, 5], p=[20, 30, 11, 10], s=[0.2, 0.3, 0.11, 0.1], other=[3, 1, 4, 1.5])
-    assert privacy.twins(table, counts, totals) == dict.fromkeys(["a", "p", "s"], "lft_65_plus")
-
-
 def test_a_hidden_cell_becomes_what_a_reader_would_guess():
     counts = areas(lft_0_15=[5, 40, 60], lft_15_25=[30, 50, 70], lft_65_plus=[80, 90, 100])
     parents = areas(lft_0_15=[115, 180, 230], lft_15_25=[115, 180, 230], lft_65_plus=[115, 180, 230])

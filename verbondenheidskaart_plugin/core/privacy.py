@@ -195,31 +195,6 @@ def _hide(counts: np.ndarray, small: np.ndarray) -> np.ndarray:
         hidden = more
 
 
-def twins(table: pd.DataFrame, counts: pd.DataFrame, totals: pd.DataFrame) -> Dict[str, str]:
-    """Return {column of ``table``: column of ``counts``} of the columns that hold the same figure in another guise.
-
-    All frames have n rows, an area each; totals: (n, g) what each count is a part of. A column is a twin when 9 of 10
-    of its values are, but for rounding, the count, its percentage or its share.
-    """
-    found = {}
-    for name in table.columns:
-        values = pd.to_numeric(table[name], errors="coerce").to_numpy(dtype=float)
-        known = np.isfinite(values)
-        if known.sum() < 3 or len(np.unique(values[known])) < 3:
-            continue
-        for group in counts.columns:
-            count, total = counts[group].to_numpy(dtype=float), totals[group].to_numpy(dtype=float)
-            with np.errstate(divide="ignore", invalid="ignore"):
-                share = count / total
-                same = ((np.abs(values - count) <= 2.5) | (np.abs(values - 100 * share) <= 0.51)
-                        | (np.abs(values - share) <= 0.0051))
-            both = known & np.isfinite(count)
-            if both.sum() >= 3 and same[both].mean() >= 0.9:
-                found[name] = group
-                break
-    return found
-
-
 def _cover_exposed(counts: np.ndarray, hidden: np.ndarray) -> bool:
     """Hide one more cell for a hidden one that follows from all totals together; False when there is none.
 

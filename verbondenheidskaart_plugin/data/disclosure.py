@@ -4,7 +4,7 @@ This comes before the first computation: what is computed from shown figures alo
 """
 
 from dataclasses import dataclass
-from typing import Iterable, Tuple
+from typing import Dict, Iterable, Tuple
 
 import numpy as np
 import pandas as pd
@@ -12,8 +12,9 @@ import pandas as pd
 from ..core.cbs import FieldStyles
 from ..core.layers import LAYERS
 from ..core.population import locate
-from ..core.privacy import MIN_GROUP, MIN_RESIDENTS, estimated, hidden_groups, twins, without_few
+from ..core.privacy import MIN_GROUP, MIN_RESIDENTS, estimated, hidden_groups, without_few
 from ..core.schema import GROUPS
+from ..core.twins import telling, twins
 from ..i18n import tr
 from .crowds import crowded
 from .features import Features, points_xy, to_numbers
@@ -54,13 +55,22 @@ class Secrets:
         if not self.hidden.to_numpy().any():
             return out
         others = [name for name in out.columns if name not in self.counts.columns]
-        same = twins(_numeric(out[others]), self.counts, self.totals)
+        same = self._twins(out[[name for name in others if name not in LAYERS["buurten"].names]])
         for group in self.counts.columns:
-            columns = {group, *styles.columns_of(group, others), *(name for name, of in same.items() if of == group)}
-            for name in columns:
+            for name in (group, *styles.columns_of(group, others)):
                 out[name] = out[name].where(~self.hidden[group].to_numpy())
+        for name, secret in same.items():
+            out[name] = out[name].where(~secret)
         self._tell(sorted(same), report)
         return out
+
+    def _twins(self, table: pd.DataFrame) -> Dict[str, np.ndarray]:
+        """Return {column: (n,) bool where it tells a hidden cell} of the columns of a table of these areas."""
+        at = pd.RangeIndex(len(table))
+        counts, totals, hidden = (x.set_axis(at) for x in (self.counts, self.totals, self.hidden))
+        same = twins(table.set_axis(at), counts, totals)
+        secret = {name: telling(parts, hidden, counts.isna()) for name, parts in same.items()}
+        return {name: rows for name, rows in secret.items() if rows.any()}
 
     def people(self, population: Features, area: np.ndarray) -> Features:
         """Return the population points, hidden cells of their area (o,) replaced by what a reader would guess."""
@@ -84,9 +94,8 @@ class Secrets:
             return long
         codes = self.table["buurtcode"].to_numpy()
         wide = long.drop_duplicates(["gebied", "indicator"]).pivot(index="gebied", columns="indicator", values="waarde")
-        at = pd.RangeIndex(len(codes))
-        same = twins(wide.reindex(codes).set_axis(at), self.counts.set_axis(at), self.totals.set_axis(at))
-        secret = {(code, name) for name, group in same.items() for code in codes[self.hidden[group].to_numpy()]}
+        same = self._twins(wide.reindex(codes))
+        secret = {(code, name) for name, rows in same.items() for code in codes[rows]}
         telling = np.array([pair in secret for pair in zip(long["gebied"], long["indicator"])], dtype=bool)
         if telling.any():
             text = tr("Values of indicators left out because they tell a figure that was left empty: {n}, of {ids}.")
@@ -156,10 +165,6 @@ def _counts(table: pd.DataFrame) -> Tuple[pd.DataFrame, pd.DataFrame]:
     counts = pd.DataFrame({name: to_numbers(table[name]) for name in GROUPS if name in table}, index=table.index)
     whole = {name: "huishoudens" if name.startswith("hh_") else "inwoners" for name in counts.columns}
     return counts, pd.DataFrame({name: to_numbers(table[of]) for name, of in whole.items()}, index=table.index)
-
-
-def _numeric(table: pd.DataFrame) -> pd.DataFrame:
-    return table[[name for name in table.columns if pd.api.types.is_numeric_dtype(table[name])]]
 
 
 def _respondents(values: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:

@@ -9,6 +9,7 @@ from qgis.core import QgsGeometry, QgsPointXY, QgsRectangle, QgsWkbTypes
 from ..core.errors import EmptyInput, MissingField, NoOverlap
 from ..core.polylines import Polylines
 from ..core.population import FIGURES, distribute, locate, sample
+from ..core.privacy import without_few
 from ..i18n import tr
 from . import kerncijfers as kc
 from .coordinates import with_points
@@ -93,7 +94,7 @@ def make_population(
 
 def _from_points(buurten, areas, points, aantalveld, report, progress) -> Tuple:
     """Return xy, owner, weight and own counts of the points that lie in a buurt."""
-    own = _own_counts(points, aantalveld, report)
+    own, field = _own_counts(points, aantalveld, report)
     xy = points_xy(points.geometry)
     progress(0.3)
     owner, several = locate(xy, areas, len(buurten), lambda fraction: progress(0.3 + 0.7 * fraction))
@@ -105,11 +106,14 @@ def _from_points(buurten, areas, points, aantalveld, report, progress) -> Tuple:
     if outside.all():
         raise NoOverlap(layer=points.name, other=buurten.name)
     if outside.any():
-        text = tr("Points outside all areas, left out: {n}.")
-        if "inwoners" in own:
-            text = tr("Points outside all areas, left out: {n}, with {persons} residents.")
-        n = int(outside.sum())
-        report.warning(points.name, text.format(n=n, persons=f"{np.nansum(weight[outside]):.0f}"), n)
+        n, persons = int(outside.sum()), float(np.nansum(weight[outside])) if "inwoners" in own else 0.0
+        text = tr("Points outside all areas, left out: {n}, with {persons} residents.")
+        if not np.isfinite(without_few(persons)) or not persons:
+            text = tr("Points outside all areas, left out: {n}.")
+        report.warning(points.name, text.format(n=n, persons=f"{persons:.0f}"), n)
+    if field:  # of those inside: a total over all would tell, taken from it, how few live outside
+        report.info(points.name, tr("Residents per point taken from \"{field}\": {persons} in all.").format(
+            field=field, persons=f"{np.nansum(weight[~outside]):.0f}"), int((~outside).sum()))
     empty = np.zeros(len(points), dtype=bool)
     empty[~outside] = buurten.table["inwoners"].to_numpy(dtype=float)[owner[~outside]] == 0
     if empty.any():
@@ -121,8 +125,8 @@ def _from_points(buurten, areas, points, aantalveld, report, progress) -> Tuple:
     return xy[keep], owner[keep], weight[keep], {f: v[keep] for f, v in own.items()}
 
 
-def _own_counts(points: Features, aantalveld: str, report: Report) -> Dict[str, np.ndarray]:
-    """Return the counts the points carry, missing as NaN; empty for plain addresses."""
+def _own_counts(points: Features, aantalveld: str, report: Report) -> Tuple[Dict[str, np.ndarray], str]:
+    """Return the counts the points carry, missing as NaN, and the field of the residents; empty for addresses."""
     styles = kc.field_styles()
     columns = list(points.table.columns)
     if aantalveld and aantalveld not in columns:
@@ -139,22 +143,20 @@ def _own_counts(points: Features, aantalveld: str, report: Report) -> Dict[str, 
         field = sources["inwoners"].columns[0]
     if not field:
         report.info(points.name, tr("No field with residents was found: every point weighs the same."))
-        return {}
+        return {}, ""
     if not np.isfinite(own.get("inwoners", np.array([np.nan]))).any():
         raise EmptyInput(layer=points.name, reason="all_null", what=field)
     hidden = int(np.isnan(own["inwoners"]).sum())
-    report.info(points.name, tr("Residents per point taken from \"{field}\": {persons} in all.").format(
-        field=field, persons=f"{np.nansum(own['inwoners']):.0f}"), len(points))
     if hidden:
         text = tr("Points with a suppressed count: {n}. They share what the others leave of the figure of their area, "
                   "each no more than the smallest count shown.")
         report.info(points.name, text.format(n=hidden), hidden)
-    return own
+    return own, field
 
 
 def counts_exactly(points: Features, aantalveld: str) -> bool:
     """Return whether points carry numbers of people that are not rounded to fives, as CBS rounds what it publishes."""
-    own = _own_counts(points, aantalveld, Report())
+    own, _ = _own_counts(points, aantalveld, Report())
     return any((values[np.isfinite(values)] % ROUNDED_TO != 0).any() for values in own.values())
 
 
