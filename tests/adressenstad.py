@@ -115,7 +115,8 @@ def layers(people: pd.DataFrame, areas: pd.DataFrame, folder) -> dict:
          *(f"field={name}:integer" for name in shown),
          *(f"field={name}:{'string' if own[name].dtype == object else 'double'}" for name in own)]),
         [(stadje.square(k % 3, k // 3), code, f"Buurt {k}", "WK999801", "GM9998", *map(int, areas.loc[k, shown]),
-          *(v if isinstance(v, str) else float(v) for v in own.loc[k])) for k, code in enumerate(CODES)], name="buurten")
+          *(v if isinstance(v, str) else float(v) for v in own.loc[k])) for k, code in enumerate(CODES)],
+        name="buurten")
     points = stadje.layer("Point", "&".join(f"field={name}:integer" for name in fields), [
         (f"POINT({stadje.X + row.x} {stadje.Y + row.y})", *(int(getattr(row, name)) for name in fields))
         for row in people.itertuples()], name="adressen")

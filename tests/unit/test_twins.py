@@ -17,7 +17,8 @@ def areas(**columns):
 def village(rows=6, seed=1):
     """Return counts per age group, totals per group and the residents of so many areas."""
     rng = np.random.default_rng(seed)
-    counts = pd.DataFrame(rng.integers([40, 40, 60, 50, 2], [90, 80, 150, 100, 60], (rows, 5)), columns=AGES, dtype=float)
+    drawn = rng.integers([40, 40, 60, 50, 2], [90, 80, 150, 100, 60], (rows, 5))
+    counts = pd.DataFrame(drawn, columns=AGES, dtype=float)
     residents = counts.sum(axis=1)
     return counts, pd.DataFrame({name: residents for name in AGES}), residents
 
@@ -31,8 +32,8 @@ def test_twins_are_counts_percentages_and_shares_but_no_others():
 
 def test_sums_and_complements_are_twins_and_the_total_is_none():
     counts, totals, residents = village()
-    old = counts["lft_65_plus"]
-    table = areas(jeugd=counts["lft_0_15"] + counts["lft_15_25"], niet_oud=(100 * (residents - old) / residents).round(),
+    old, young = counts["lft_65_plus"], counts["lft_0_15"] + counts["lft_15_25"]
+    table = areas(jeugd=young, niet_oud=(100 * (residents - old) / residents).round(),
                   per_1000=1000 * old / residents, tekst=old.map("{:.0f} ouderen".format), inwoners=residents,
                   huizen=[12, 90, 33, 41, 7, 65])
     found = twins(table, counts, totals)
