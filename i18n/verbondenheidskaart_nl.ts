@@ -2596,14 +2596,6 @@
         <translation>het wegtype</translation>
     </message>
     <message>
-        <source>{n} features without line geometry were left out</source>
-        <translation>{n} objecten zonder lijngeometrie zijn weggelaten</translation>
-    </message>
-    <message>
-        <source>{n} lines with impossible coordinates were left out</source>
-        <translation>{n} lijnen met onmogelijke coördinaten zijn weggelaten</translation>
-    </message>
-    <message>
         <source>no field with road types was found: all lines count as walkable</source>
         <translation>geen veld met wegtypen gevonden: alle lijnen tellen als beloopbaar</translation>
     </message>
@@ -2926,6 +2918,14 @@
     <message>
         <source>{n} figures rest on 10 to 29 respondents: use them with their interval.</source>
         <translation>{n} cijfers berusten op 10 tot 29 respondenten: gebruik ze met hun interval.</translation>
+    </message>
+    <message>
+        <source>{n} features without line geometry were left out</source>
+        <translation>{n} objecten zonder lijngeometrie zijn weggelaten</translation>
+    </message>
+    <message>
+        <source>{n} lines with impossible coordinates were left out</source>
+        <translation>{n} lijnen met onmogelijke coördinaten zijn weggelaten</translation>
     </message>
     <message>
         <source>1 Data</source>

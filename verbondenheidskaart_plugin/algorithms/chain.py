@@ -218,12 +218,13 @@ def read_background(chain: Chain) -> None:
     """Read water, green, buildings and railways for the background, when an OSM file is given."""
     path = chain.run.text("OSM")
     if path:
-        chain.background = osm_background(path, chain.run.crs, chain.run.context, chain.around)
+        chain.background = osm_background(path, chain.run.crs, chain.run.context, chain.around, chain.run.progress)
 
 
 def write_geopackage(chain: Chain) -> None:
     """Write all layers to one GeoPackage."""
-    with GeoPackage(chain.aside / FILES["GEOPACKAGE"], chain.run.crs) as out:
+    listen = chain.run.progress.listen
+    with GeoPackage(chain.aside / FILES["GEOPACKAGE"], chain.run.crs, listen) as out:
         out.write("buurten", chain.index.buurten.table, chain.index.buurten.geometry)
         _write_counted(out, "rotondes", *chain.rotondes)
         out.write("voorzieningen", chain.facilities.table, chain.facilities.geometry)
@@ -235,8 +236,8 @@ def write_geopackage(chain: Chain) -> None:
         if chain.organisations is not None:
             out.write("organisaties", *chain.organisations.nodes)
             out.write("banden", *chain.organisations.ties)
-        out.write("loopstromen", *flows_table(chain.network, chain.outcome.flows.visits))
-        out.write("loopnetwerk", *edges_table(chain.network))
+        out.write("loopstromen", *flows_table(chain.network, chain.outcome.flows.visits, listen))
+        out.write("loopnetwerk", *edges_table(chain.network, listen))
         chain.run.progress(0.6)
         for features, layer in zip(chain.background or (), ("achtergrond", "achtergrond_lijnen")):
             if len(features):

@@ -110,7 +110,8 @@ class Fetching:
             self.layers[FACILITIES] = (found.table, found.geometry)
         if NETWORK in self.wanted:
             lines = osm_polylines(path, run.crs, run.context, run.report, around, run.progress.part(0.5, 0.8))
-            self.layers[NETWORK] = edges_table(read_network(run, lines, name=tr("Walking network")))
+            self.layers[NETWORK] = edges_table(read_network(run, lines, name=tr("Walking network")),
+                                               run.progress.listen)
 
     @property
     def path(self) -> Path:
@@ -119,7 +120,7 @@ class Fetching:
 
     def write(self) -> None:
         """Write the layers and the manifest to one GeoPackage."""
-        with GeoPackage(self.path, QgsCoordinateReferenceSystem(self.run.crs)) as package:
+        with GeoPackage(self.path, QgsCoordinateReferenceSystem(self.run.crs), self.run.progress.listen) as package:
             for name in (name for name in self.wanted if name in self.layers):
                 self.run.progress(1.0)
                 package.write(name, *self.layers[name])

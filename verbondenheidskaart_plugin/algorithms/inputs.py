@@ -1,7 +1,7 @@
 """From Processing parameters to canonical tables: the reading that several algorithms share."""
 
 from dataclasses import dataclass
-from typing import List, Optional
+from typing import Callable, List, Optional
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -108,7 +108,7 @@ class Run:
         if source is None:
             return None
         self.tell_crs(key, source)
-        return read(source, self.name(key, source), self.crs, self.context)
+        return read(source, self.name(key, source), self.crs, self.context, listen=self.progress.listen)
 
     def table(self, key: str):
         """Return a table parameter as DataFrame, None when it was left empty."""
@@ -158,7 +158,7 @@ class Run:
             if self.parameters.get(key) in (None, ""):
                 return None
             raise QgsProcessingException(self.algorithm.invalidSinkError(self.parameters, key))
-        return Sink(sink, output, path, layer, columns, multi, self.context)
+        return Sink(sink, output, path, layer, columns, multi, self.context, self.progress.listen)
 
 
 def _extent(source) -> QgsRectangle:
@@ -187,13 +187,14 @@ class Sink:
     columns: list
     multi: bool
     context: QgsProcessingContext
+    listen: Callable[[], None]
     count: int = 0
 
     def write(self, table, geometry) -> None:
         """Add a table with the columns that the output was opened with."""
         from ..data.output import write_to
 
-        write_to(self.sink, table, self.columns, geometry, self.multi, self.path)
+        write_to(self.sink, table, self.columns, geometry, self.multi, self.path, self.listen)
         self.count += len(table)
 
     def close(self) -> str:
@@ -262,11 +263,13 @@ def read_network(run: Run, lines, tolerance: float = 0.1, split_crossings: bool 
     ``for_flows``: long streets are cut up, because a flow that takes only a part of an edge is drawn over all of it.
     """
     from ..core.network import build
+    from ..data.interruptible import in_own_thread
 
-    network = build(lines, tolerance, split_crossings, name)
-    dropped = network.dropped
-    if for_flows:
-        network = build(network.lines.cut(LONGEST_EDGE_M), 0.0, layer=name)
+    def made():
+        whole = build(lines, tolerance, split_crossings, name)
+        return build(whole.lines.cut(LONGEST_EDGE_M), 0.0, layer=name) if for_flows else whole, whole.dropped
+
+    network, dropped = in_own_thread(made, run.progress.listen)
     if dropped:
         run.report.warning(name, tr("{n} lines without length were left out").format(n=dropped), dropped)
     lengths = network.component_lengths()

@@ -68,7 +68,7 @@ class Loopnetwerk(BaseAlgorithm):
         run.settle_crs(self.INPUT, self.AREA)
         lines = read_lines(run, self.INPUT, self.OSM, run.text(self.TYPE_FIELD), run.area(self.AREA))
         network = read_network(run, lines, run.number(self.TOLERANCE), run.flag(self.SPLIT), tr("Walking network"))
-        table, geometry = edges_table(network, Progress(feedback, 60, 80))
+        table, geometry = edges_table(network, run.progress.listen)
         outputs = {self.OUTPUT: run.sink(self.OUTPUT, "loopnetwerk", table, geometry)}
         if run.text(self.SUSPECTS):
             outputs[self.SUSPECTS] = self.diagnose(run, network, lines)

@@ -64,7 +64,7 @@ class Rotondes(BaseAlgorithm):
         outcome = score(town, type_potential, run.integer(self.SEED), progress=Progress(feedback, 15, 95),
                         speeds=_speeds(run.text(self.PROFILES)))
         outputs = {self.OUTPUT: run.sink(self.OUTPUT, "rotondes", *rotondes_layer(facilities, outcome))}
-        flows = run.sink(self.FLOWS, "loopstromen", *flows_table(network, outcome.flows.visits))
+        flows = run.sink(self.FLOWS, "loopstromen", *flows_table(network, outcome.flows.visits, run.progress.listen))
         return {**outputs, self.FLOWS: flows} if flows else outputs
 
 

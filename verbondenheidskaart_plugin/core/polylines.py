@@ -1,7 +1,7 @@
 """Raw linework: many polylines as flat arrays, before they become a network."""
 
 from dataclasses import dataclass, field
-from typing import Tuple
+from typing import Sequence, Tuple
 
 import numpy as np
 
@@ -36,6 +36,14 @@ class Polylines:
             self.stairs = np.zeros(n, dtype=bool)
         if len(self.row) != n:
             self.row = np.arange(n)
+
+    @classmethod
+    def joined(cls, parts: Sequence["Polylines"]) -> "Polylines":
+        """Return the lines of all parts, one after the other."""
+        sizes = np.concatenate([np.zeros(1, dtype=np.int64), *(np.diff(part.start) for part in parts)])
+        columns = zip(*((part.kind, part.name, part.stairs, part.row) for part in parts))
+        return cls(np.concatenate([np.zeros((0, 2)), *(part.xy for part in parts)]), np.cumsum(sizes),
+                   *map(np.concatenate, columns))
 
     def __len__(self) -> int:
         return len(self.start) - 1

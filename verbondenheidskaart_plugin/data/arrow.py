@@ -1,11 +1,13 @@
 """Whole columns from a file at once, where GDAL can (3.6 and later): some ten times quicker than feature by feature."""
 
-from typing import Dict, List, NamedTuple, Optional, Sequence
+from typing import Callable, Dict, List, NamedTuple, Optional, Sequence
 
 import numpy as np
 import pandas as pd
 from osgeo import gdal, ogr
 from qgis.core import QgsFields, QgsProviderRegistry, QgsRectangle, QgsVectorLayer
+
+from .interruptible import deaf, heard
 
 # The format with its own quick way in GDAL 3.6, always UTF-8; the others gain little.
 FORMAT = "GPKG"
@@ -18,8 +20,8 @@ class Columns(NamedTuple):
     values: Dict[str, np.ndarray]
 
 
-def read(layer: Optional[QgsVectorLayer], fields: Sequence[str], box: Optional[QgsRectangle] = None
-         ) -> Optional[Columns]:
+def read(layer: Optional[QgsVectorLayer], fields: Sequence[str], box: Optional[QgsRectangle] = None,
+         listen: Callable[[], None] = deaf) -> Optional[Columns]:
     """Return the fields of all features of a layer whose bounding box meets ``box`` (in its own CRS).
 
     The layer's filter holds. None when the layer must be read otherwise: another provider or format, edits that are
@@ -46,7 +48,7 @@ def read(layer: Optional[QgsVectorLayer], fields: Sequence[str], box: Optional[Q
     number: List[np.ndarray] = [np.zeros(0, dtype=np.int64)]
     shapes: List[bytes] = []
     values: Dict[str, list] = {field: [np.zeros(0, dtype=object)] for field in fields}
-    for batch in source.GetArrowStreamAsNumPy():
+    for batch in heard(source.GetArrowStreamAsNumPy(), listen, 1):
         number.append(np.array(batch[source.GetFIDColumn()]))
         column = batch[source.GetGeometryColumn()]
         shapes += [b"" if gone else bytes(shape)

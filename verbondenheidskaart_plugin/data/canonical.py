@@ -1,7 +1,7 @@
 """Between the canonical layers and the arrays of the workshop."""
 
 import struct
-from typing import List, Tuple
+from typing import Callable, List, Tuple
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from ..core.privacy import MIN_GROUP
 from ..core.schema import GROUPS, INT, TEXT
 from ..i18n import tr
 from .features import Features, points_xy, to_numbers
+from .interruptible import deaf, heard
 
 _LINESTRING = 2
 
@@ -31,31 +32,29 @@ def line_geometry(xy: np.ndarray) -> QgsGeometry:
     return geometry
 
 
-def line_geometries(lines: Polylines, rows: np.ndarray) -> List[QgsGeometry]:
+def line_geometries(lines: Polylines, rows: np.ndarray, listen: Callable[[], None] = deaf) -> List[QgsGeometry]:
     """Return the lines ``rows`` as geometries."""
-    return [line_geometry(lines.xy[lines.start[row]:lines.start[row + 1]]) for row in rows]
+    return [line_geometry(lines.xy[lines.start[row]:lines.start[row + 1]]) for row in heard(rows, listen)]
 
 
-def edges_table(network: WalkNetwork, progress=lambda fraction: None) -> Tuple[pd.DataFrame, List[QgsGeometry]]:
+def edges_table(network: WalkNetwork, listen: Callable[[], None] = deaf) -> Tuple[pd.DataFrame, List[QgsGeometry]]:
     """Return the table and geometries of layer ``loopnetwerk``."""
-    progress(0.0)
     lines = network.lines
     table = pd.DataFrame({
         "van": network.u, "naar": network.v, "lengte_m": network.length, "component": network.component[network.u],
         "type": lines.kind, "trap": lines.stairs, "naam": lines.name,
     })
     table[["type", "naam"]] = table[["type", "naam"]].replace("", None)
-    geometry = line_geometries(lines, np.arange(len(table)))
-    progress(1.0)
-    return table, geometry
+    return table, line_geometries(lines, np.arange(len(table)), listen)
 
 
-def flows_table(network: WalkNetwork, visits: np.ndarray) -> Tuple[pd.DataFrame, List[QgsGeometry]]:
+def flows_table(network: WalkNetwork, visits: np.ndarray, listen: Callable[[], None] = deaf
+                ) -> Tuple[pd.DataFrame, List[QgsGeometry]]:
     """Return the table and geometries of layer ``loopstromen``: the streets that are walked."""
     rows = np.flatnonzero(visits > 0)
     table = pd.DataFrame({"bezoeken": visits[rows], "lengte_m": network.length[rows],
                           "naam": pd.Series(network.lines.name[rows], dtype=object).replace("", None)})
-    return table, line_geometries(network.lines, rows)
+    return table, line_geometries(network.lines, rows, listen)
 
 
 def facilities_from_layer(features: Features, catalogue, report) -> Features:

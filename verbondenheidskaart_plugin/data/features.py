@@ -1,7 +1,7 @@
 """Reading QGIS sources into tables: attributes as a DataFrame, geometries beside it, one CRS."""
 
 from dataclasses import dataclass
-from typing import List, Optional, Sequence
+from typing import Callable, List, Optional, Sequence
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from ..core.errors import EmptyInput
+from .interruptible import deaf, heard
 
 FARTHEST_M = 1e8  # no projected coordinate lies farther from its origin
 LARGEST = 1e15  # no figure of people, money or metres comes near; sums of larger numbers overflow
@@ -44,6 +45,7 @@ class Features:
 def read(
     source, name: str, crs: Optional[QgsCoordinateReferenceSystem] = None, context=None,
     fields: Optional[Sequence[str]] = None, extent: Optional[QgsRectangle] = None,
+    listen: Callable[[], None] = deaf,
 ) -> Features:
     """Read a feature source or vector layer completely.
 
@@ -70,7 +72,7 @@ def read(
         places = [columns.index(f) for f in fields]
         request.setSubsetOfAttributes(list(places))
     rows, geometries = [], []
-    for feature in source.getFeatures(request):
+    for feature in heard(source.getFeatures(request), listen):
         attributes = feature.attributes()
         rows.append([_plain(attributes[i]) for i in places])
         geometries.append(_placeable(feature.geometry()))

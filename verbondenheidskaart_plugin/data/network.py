@@ -21,12 +21,13 @@ from ..core.errors import EmptyInput, MissingField, NoOverlap, WrongGeometry
 from ..core.polylines import Polylines
 from ..core.tags import fold
 from ..i18n import tr
-from . import arrow, hstore, wkb
+from . import arrow, hstore
+from .interruptible import deaf
 from .report import Report
 from .road_types import RoadTypes
+from .usable_lines import usable_lines
 
 SAMPLE = 5000  # features looked at to find the field with the road type
-LONGEST_M = 50_000.0  # a straight piece longer than this is a coordinate gone astray
 NAMES = ("name", "naam", "straatnaam", "stt naam", "sttnaam", "openbareruimtenaam", "street", "wegnaam")
 ACCESS_KEYS = ("access", "foot", "route", "toll")
 MANAGERS = ("wegbehsrt", "wegbeheerdersoort")
@@ -79,21 +80,22 @@ def read_polylines(
     box = None
     if area is not None:
         box = QgsCoordinateTransform(crs, source.sourceCrs(), transforms).transformBoundingBox(_around(area))
-    raw = _read_columns(layer, source, fields, box) or _read(source, fields, box, progress)
+    raw = _read_columns(layer, source, fields, box, lambda: progress(0.4)) or _read(source, fields, box, progress)
     if not raw.wkb:
         if area is not None and source.featureCount() != 0:
             raise NoOverlap(layer=name, other=tr("the area"))
         raise EmptyInput(layer=name, reason="no_features")
-    return walkable_lines(raw, fields.type_name, name, report, transform, area)
+    return walkable_lines(raw, fields.type_name, name, report, transform, area, lambda: progress(0.9))
 
 
 def walkable_lines(raw: RawLines, type_name: str, name: str, report: Report, transform: QgsCoordinateTransform,
-                   area: Optional[QgsGeometry] = None) -> Polylines:
+                   area: Optional[QgsGeometry] = None, listen: Callable[[], None] = deaf) -> Polylines:
     """Return the lines of ``raw`` that one can walk on, in the destination CRS of ``transform``.
 
     ``type_name``: the field that ``kind`` came from, "" = none. Raises ``EmptyInput`` and ``NoOverlap``.
     """
-    lines = _lines(raw, name, report, transform)
+    lines = usable_lines(raw.wkb, name, report, transform, listen)
+    listen()
     if area is not None:
         lines = lines.take(_touches(lines, _around(area)))
         if not len(lines):
@@ -174,84 +176,25 @@ def _read(source, fields: _Fields, box: Optional[QgsRectangle], progress) -> Raw
     for role, column in values.items():
         plain = [v if type(v) is str else None if v == NULL else v for v in column]
         raw.columns[role] = np.array([*plain, None], dtype=object)[order]
-    return _with_tags(raw)
+    return _with_tags(raw, lambda: progress(0.8))
 
 
-def _read_columns(layer: Optional[QgsVectorLayer], source, fields: _Fields, box: Optional[QgsRectangle]
-                  ) -> Optional[RawLines]:
+def _read_columns(layer: Optional[QgsVectorLayer], source, fields: _Fields, box: Optional[QgsRectangle],
+                  listen: Callable[[], None]) -> Optional[RawLines]:
     """Return what ``_read`` does, in whole columns; None where that cannot be done."""
     names = {role: source.fields().at(i).name() for role, i in fields.index.items()}
-    found = arrow.read(layer, sorted(set(names.values())), box)
+    found = arrow.read(layer, sorted(set(names.values())), box, listen)
     if found is None:
         return None
-    return _with_tags(RawLines(found.wkb, {role: found.values[name].copy() for role, name in names.items()}))
+    raw = RawLines(found.wkb, {role: found.values[name].copy() for role, name in names.items()})
+    return _with_tags(raw, listen)
 
 
-def _with_tags(raw: RawLines) -> RawLines:
+def _with_tags(raw: RawLines, listen: Callable[[], None]) -> RawLines:
     if "tags" in raw.columns:
-        for key, column in hstore.tags(raw.columns["tags"], ACCESS_KEYS).items():
+        for key, column in hstore.tags(raw.columns["tags"], ACCESS_KEYS, listen).items():
             raw.columns.setdefault(key, column.to_numpy(dtype=object))
     return raw
-
-
-def _lines(raw: RawLines, name: str, report: Report, transform: QgsCoordinateTransform) -> Polylines:
-    """Return the lines that can be used, in the working CRS; ``row`` is the feature they came from."""
-    found = wkb.read_lines(raw.wkb)
-    for number in found.other:  # curves and collections: as line strings
-        raw.wkb[number] = _straight(raw.wkb[number])
-    if len(found.other):
-        found = wkb.read_lines(raw.wkb)
-    lines = Polylines(found.xy, found.start, row=found.row)
-    lines = lines.take(np.diff(lines.start) > 0)
-    empty = len(raw.wkb) - len(np.unique(lines.row))
-    bad = _any(lines, _astray(lines.xy, transform.sourceCrs()))
-    lines = lines.take(~bad)
-    lines.xy = wkb.transformed(lines.xy, lines.start, transform)
-    far = _any(lines, ~np.isfinite(lines.xy).all(axis=1)) | (_longest_step(lines) > LONGEST_M)
-    lines = lines.take(~far)
-    point = _longest_step(lines) == 0
-    lines = lines.take(~point)
-    for count, text in (
-        (empty, tr("{n} features without line geometry were left out")),
-        (int(bad.sum()) + int(far.sum()), tr("{n} lines with impossible coordinates were left out")),
-        (int(point.sum()), tr("{n} lines without length were left out")),
-    ):
-        if count:
-            report.warning(name, text.format(n=count), count)
-    if not len(lines):
-        raise EmptyInput(layer=name, reason="no_geometry")
-    return lines
-
-
-def _straight(data: bytes) -> bytes:
-    """Return the lines of any geometry as the WKB of a multi line string, curves as short chords."""
-    geometry = QgsGeometry()
-    geometry.fromWkb(data)
-    line = QgsWkbTypes.GeometryType.LineGeometry
-    parts = [QgsGeometry(part.constGet().segmentize()) for part in geometry.asGeometryCollection()
-             if part.type() == line]
-    return QgsGeometry.collectGeometry(parts).asWkb().data() if parts else b""
-
-
-def _astray(xy: np.ndarray, crs) -> np.ndarray:
-    """Return (v,) bool: vertices that no transformation can place."""
-    limit = np.array([360.0, 90.0]) if crs.isGeographic() else np.array([1e8, 1e8])
-    return ~(np.abs(xy) <= limit).all(axis=1)
-
-
-def _any(lines: Polylines, vertex: np.ndarray) -> np.ndarray:
-    """Return (n,) bool: lines with any vertex for which ``vertex`` is true."""
-    count = np.concatenate([[0], np.cumsum(vertex)])
-    return count[lines.start[1:]] > count[lines.start[:-1]]
-
-
-def _longest_step(lines: Polylines) -> np.ndarray:
-    """Return (n,) the length of the longest segment; 0 for a line with a single vertex."""
-    if not len(lines):
-        return np.zeros(0)
-    step = np.append(np.hypot(*np.diff(lines.xy, axis=0).T), 0.0)
-    step[lines.start[1:] - 1] = 0
-    return np.maximum.reduceat(step, lines.start[:-1])
 
 
 def _touches(lines: Polylines, box) -> np.ndarray:

@@ -20,6 +20,7 @@ from ..core.polylines import Polylines
 from ..i18n import tr
 from .catalogue import read_catalogue
 from .features import Features
+from .interruptible import heard
 from .network import ACCESS_KEYS, RawLines, walkable_lines
 from .osm_file import Progress, Scanned, scan
 from .report import Report
@@ -47,7 +48,6 @@ LINE_KINDS = (
     (WATER, {"waterway": {"river", "canal"}}),
 )
 DEGREES = "EPSG:4326"
-_EVERY = 500  # objects between two looks at the cancel button
 
 
 def _no_progress(fraction: float) -> None:
@@ -68,7 +68,8 @@ def osm_polylines(path, crs, context, report: Report, area: Optional[QgsGeometry
         raise EmptyInput(layer=name, reason="no_features") if area is None else NoOverlap(name, tr("the area"))
     columns = {key: found.tags[key].to_numpy() for key in found.tags}
     columns["kind"] = columns.pop("highway")
-    return walkable_lines(RawLines(found.wkb, columns), "highway", name, report, transform, area)
+    return walkable_lines(RawLines(found.wkb, columns), "highway", name, report, transform, area,
+                          lambda: progress(1.0))
 
 
 def osm_features(path, crs, context, report: Report, area: Optional[QgsGeometry] = None,
@@ -145,9 +146,7 @@ def _box(area: Optional[QgsGeometry], transform: QgsCoordinateTransform):
 def _features(found: Scanned, name: str, transform: QgsCoordinateTransform, progress: Progress) -> Features:
     """Return scanned objects in the working CRS; one that cannot be transformed gets an empty geometry."""
     geometries = []
-    for number, data in enumerate(found.wkb):
-        if number % _EVERY == 0:
-            progress(1.0)
+    for data in heard(found.wkb, lambda: progress(1.0)):
         geometry = QgsGeometry()
         geometry.fromWkb(data)
         try:

@@ -4,7 +4,6 @@ GDAL makes the geometry by its stock configuration; keys without a column of the
 own reader would need a slower pass for each layer.
 """
 
-from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Dict, Iterable, List, NamedTuple, Set
@@ -16,10 +15,10 @@ from osgeo import gdal
 from ..core.errors import Unreadable
 from ..i18n import tr
 from . import hstore
+from .interruptible import in_own_thread
 from .limits import check_file
 
 Progress = Callable[[float], None]
-_TICK_S = 0.1
 Tests = Dict[str, Set[str]]  # {key: values, "*" = any}
 
 
@@ -40,16 +39,10 @@ def scan(path, wanted: Dict[str, List[Tests]], keys: Set[str], box, progress: Pr
         raise Unreadable(path=str(path), detail=tr("there is no such file"))
     check_file(path)
     now = _Now()
-    pool = ThreadPoolExecutor(1)
-    work = pool.submit(_quietly, str(path), wanted, keys, box, now)
     try:
-        while not work.done():
-            wait([work], _TICK_S)
-            progress(now.share)
-        return work.result()
+        return in_own_thread(lambda: _quietly(str(path), wanted, keys, box, now), lambda: progress(now.share))
     finally:
         now.stop = True
-        pool.shutdown(wait=False)
 
 
 @dataclass

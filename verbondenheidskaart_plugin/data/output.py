@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Iterator, List, Optional, Sequence, Tuple
+from typing import Callable, Iterator, List, Optional, Sequence, Tuple
 
 import numpy as np
 import pandas as pd
@@ -25,6 +25,7 @@ from ..core.errors import Unwritable
 from ..core.layers import LAYERS
 from ..core.schema import BOOL, INT, LINE, POINT, POLYGON, REAL, TEXT, Layer
 from ..i18n import tr
+from .interruptible import deaf, heard
 
 WKB = {
     POINT: QgsWkbTypes.Type.Point,
@@ -86,20 +87,14 @@ def features(table: pd.DataFrame, columns: Sequence[Tuple[str, str]], geometry: 
         yield feature
 
 
-def write_to(sink: QgsFeatureSink, table: pd.DataFrame, columns, geometry, multi=False, path: str = "") -> None:
+def write_to(sink: QgsFeatureSink, table: pd.DataFrame, columns, geometry, multi=False, path: str = "",
+             listen: Callable[[], None] = deaf) -> None:
     """Write all rows to a sink, in batches; raises ``Unwritable`` when it does not take them, as on a full disk."""
-    batch = []
-    for feature in features(table, columns, geometry, multi):
-        batch.append(feature)
-        if len(batch) == _BATCH:
-            _add(sink, batch, path)
-            batch = []
-    _add(sink, batch, path)
-
-
-def _add(sink: QgsFeatureSink, batch: List[QgsFeature], path: str) -> None:
-    if batch and not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
-        raise Unwritable(path=path, detail=sink.lastError())
+    for start in heard(range(0, len(table), _BATCH), listen, 1):
+        rows = slice(start, start + _BATCH)
+        batch = list(features(table.iloc[rows], columns, None if geometry is None else geometry[rows], multi))
+        if not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
+            raise Unwritable(path=path, detail=sink.lastError())
 
 
 class GeoPackage:
@@ -108,8 +103,8 @@ class GeoPackage:
     Use as a context manager: after an error or a cancel the earlier file is untouched and no part is left.
     """
 
-    def __init__(self, path: Path, crs: QgsCoordinateReferenceSystem):
-        self.path, self.crs = Path(path), crs
+    def __init__(self, path: Path, crs: QgsCoordinateReferenceSystem, listen: Callable[[], None] = deaf):
+        self.path, self.crs, self.listen = Path(path), crs, listen
         self.part = self.path.with_name(self.path.stem + ".part.gpkg")
         self.written: List[Tuple[str, List[Tuple[str, str]]]] = []
 
@@ -152,7 +147,7 @@ class GeoPackage:
                                             QgsCoordinateTransformContext(), options)
         if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
             raise Unwritable(layer=name, path=str(self.path), detail=writer.errorMessage())
-        write_to(writer, table, columns, geometry, layer.geometry == POLYGON, str(self.path))
+        write_to(writer, table, columns, geometry, layer.geometry == POLYGON, str(self.path), self.listen)
         if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
             raise Unwritable(layer=name, path=str(self.path), detail=writer.errorMessage())
         del writer  # closes the file: a full disk may show only then

@@ -39,11 +39,14 @@ class Progress:
 
     def __call__(self, fraction: float) -> None:
         """Report ``fraction`` (0–1) of this part; raise ``Cancelled`` when the user cancelled."""
-        if self.feedback is None:
-            return
-        if self.feedback.isCanceled():
+        self.listen()
+        if self.feedback is not None:
+            self.feedback.setProgress(self.start + (self.end - self.start) * min(max(fraction, 0.0), 1.0))
+
+    def listen(self) -> None:
+        """Raise ``Cancelled`` when the user cancelled."""
+        if self.feedback is not None and self.feedback.isCanceled():
             raise Cancelled()
-        self.feedback.setProgress(self.start + (self.end - self.start) * min(max(fraction, 0.0), 1.0))
 
     def part(self, start: float, end: float) -> "Progress":
         """Return a progress for the part from ``start`` to ``end`` (0–1) of this one."""
