@@ -1924,6 +1924,10 @@
         <translation>kerncijfers</translation>
     </message>
     <message>
+        <source>whole numbers, without a point or comma between the thousands</source>
+        <translation>gehele getallen, zonder punt of komma tussen de duizendtallen</translation>
+    </message>
+    <message>
         <source>The number of residents is not known for any area.</source>
         <translation>Van geen enkel gebied is het aantal inwoners bekend.</translation>
     </message>
@@ -2528,6 +2532,10 @@
         <translation>Cijfers die de laag ook heeft, uit de tabel genomen: {n}, waarvan {m} verschillen.</translation>
     </message>
     <message>
+        <source>its text is not in UTF-8</source>
+        <translation>de tekst ervan is geen UTF-8</translation>
+    </message>
+    <message>
         <source>its first line, with the names of the columns, is longer than {n} characters</source>
         <translation>de eerste regel, met de namen van de kolommen, is langer dan {n} tekens</translation>
     </message>
@@ -2538,10 +2546,6 @@
     <message>
         <source>it holds no data itself, but leads to other files or addresses</source>
         <translation>het bevat zelf geen gegevens, maar leidt naar andere bestanden of adressen</translation>
-    </message>
-    <message>
-        <source>its text is not in UTF-8</source>
-        <translation>de tekst ervan is geen UTF-8</translation>
     </message>
     <message>
         <source>no data begin in its first megabyte</source>

@@ -252,6 +252,29 @@ def test_percentages_of_the_table_use_the_residents_of_the_layer(old_layer):
     assert table["lft_0_15"].tolist()[:2] == [300, 800]
 
 
+def test_points_between_the_thousands_are_refused(old_layer):
+    figures = pd.DataFrame({"bu_code": ["07580001", "07580002"], "aantal_inwoners": [1.234, 950.0]})
+    with pytest.raises(BadValue) as error:
+        read(old_layer, kerncijfers=figures, kerncijfers_name="KERNCIJFERS")
+    assert (error.value.layer, error.value.column, error.value.value) == ("KERNCIJFERS", "aantal_inwoners", 1.234)
+
+
+def test_a_table_that_begins_with_a_title_has_no_codes(old_layer):
+    figures = pd.DataFrame({"Kerncijfers 2024": ["bu_code", "07580001"], "Field2": ["aantal_inwoners", "900"]})
+    with pytest.raises(MissingField) as error:
+        read(old_layer, kerncijfers=figures, kerncijfers_name="KERNCIJFERS")
+    assert error.value.layer == "KERNCIJFERS" and error.value.present == ["Kerncijfers 2024", "Field2"]
+
+
+def test_areas_without_any_field_are_not_called_water():
+    layer = QgsVectorLayer(f"Polygon?crs={RD}", "kaal", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromWkt("POLYGON((0 0, 1 0, 1 1, 0 0))"))
+    layer.dataProvider().addFeatures([feature])
+    with pytest.raises(MissingField):
+        read(layer)
+
+
 def test_key_figures_of_elsewhere_are_refused_with_examples(old_layer, statline):
     other = statline.assign(WijkenEnBuurten=statline["WijkenEnBuurten"].str.replace("0758", "0363"))
     report = Report()

@@ -269,6 +269,12 @@ def test_a_part_of_an_archive_is_checked_as_the_archive_is(tmp_path):
             limits.check_files([given])
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+def test_a_table_in_another_encoding_is_refused_with_the_reason(tmp_path, encoding):
+    (tmp_path / "cijfers.csv").write_text("buurtcode;inwoners\nBU00140104;5\n", encoding=encoding)
+    assert "UTF-8" in refused(tmp_path / "cijfers.csv")
+
+
 def test_a_web_page_is_called_one(tmp_path):
     (tmp_path / "cijfers.csv").write_text("<!DOCTYPE html><html><body>Log eerst in</body></html>", encoding="utf-8")
     assert "web page" in refused(tmp_path / "cijfers.csv")

@@ -9,7 +9,7 @@ import pytest
 from verbondenheidskaart_plugin.core.cbs import FIGURES, FieldStyles, Source
 from verbondenheidskaart_plugin.core.codes import area_codes, level_of, parents
 from verbondenheidskaart_plugin.core.errors import CatalogueError
-from verbondenheidskaart_plugin.core.figures import extras, figures
+from verbondenheidskaart_plugin.core.figures import extras, figures, thousands_lost
 
 AGES = ("lft_0_15", "lft_15_25", "lft_25_45", "lft_45_65", "lft_65_plus")
 HOUSEHOLDS = ("hh_eenpersoons", "hh_zonder_kinderen", "hh_met_kinderen")
@@ -246,6 +246,15 @@ def test_a_count_above_its_total_becomes_unknown_but_rounding_may():
     assert counts.loc[0, "lft_65_plus"] == 104.0
     assert np.isnan(counts.loc[1, "lft_65_plus"])
     assert [(f.kind, f.count) for f in found] == [("above_total", 1)]
+
+
+@pytest.mark.parametrize("values, row", [
+    ([900, 1.234, 2.1], 1), ([np.nan, 3.5, 12.875], 2), ([1.234, 2.0, 3.4], 0),  # 1.234 people, as Dutch Excel writes
+    ([900, 1234, 35], None), ([0.234, 1.2], None), ([12.5, 150.25], None), ([150.125, 900], None),
+    ([1.23456, 900], None),
+    ([12.5, 900], None), ([1.234, 5000], None), ([np.nan], None), ([], None)])
+def test_points_between_thousands_are_noticed(values, row):
+    assert thousands_lost(np.array(values, dtype=float)) == row
 
 
 def test_missing_stays_missing():

@@ -32,6 +32,22 @@ class Finding:
 MANY = 2e7  # more persons than live in the country: no area has them
 
 
+def thousands_lost(values: np.ndarray) -> Optional[int]:
+    """Return the row of a number of people (n,) that shows that 1.234 was read as a fraction; None when none does.
+
+    Then every fraction has three figures at most, one needs them all, and all lie from 1 to 100, although areas of
+    hundreds are there, or nothing else is.
+    """
+    known = np.where(np.isfinite(values), values, 0.0)
+    broken = known % 1 != 0
+    third = np.abs(known * 100 - np.rint(known * 100)) > 1e-6
+    finer = np.abs(known * 1000 - np.rint(known * 1000)) > 1e-6
+    if not third.any() or finer.any() or not ((known[broken] > 1) & (known[broken] < 100)).all():
+        return None
+    whole = known[~broken].max(initial=0.0)
+    return int(np.flatnonzero(third)[0]) if 100 <= whole < 1000 or whole < known[broken].max() else None
+
+
 def figures(
     numbers: pd.DataFrame, sources: Mapping[str, Source], totals: Optional[Mapping[str, np.ndarray]] = None
 ) -> Tuple[pd.DataFrame, List[Finding]]:

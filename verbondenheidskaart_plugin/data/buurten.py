@@ -6,13 +6,14 @@ from typing import Callable, Optional, Sequence, Tuple
 import numpy as np
 import pandas as pd
 
-from ..core.cbs import EXTRA, FieldStyles
+from ..core.cbs import EXTRA, TOTALS, FieldStyles
 from ..core.codes import area_codes, level_of, parents, texts
-from ..core.errors import Duplicate, EmptyInput, MissingField, UnknownGemeente
+from ..core.errors import BadValue, Duplicate, EmptyInput, MissingField, UnknownGemeente
 from ..core.fields import BUURT_BASE
+from ..core.figures import thousands_lost
 from ..i18n import tr
 from . import kerncijfers as kc
-from .features import Features, read
+from .features import Features, read, to_numbers
 from .polygons import areas, merged
 from .report import Report, some
 
@@ -172,7 +173,8 @@ def _one_per_code(features: Features, code_column: str, report: Report) -> Featu
 
 def _figures(keys, own, styles, report, name, kerncijfers, kerncijfers_name, code_column):
     """Return the figures of layer and key figures together, and all input columns."""
-    figures, _ = kc.to_figures(own, styles, report, name)
+    figures, sources = kc.to_figures(own, styles, report, name)
+    _refuse_thousands(own, sources, name)
     if kerncijfers is None:
         return figures, own
     subject = kerncijfers_name or tr("key figures")
@@ -182,7 +184,8 @@ def _figures(keys, own, styles, report, name, kerncijfers, kerncijfers_name, cod
                    table, styles, report, subject, name)
     joined = table.reindex(np.where(rows >= 0, rows, len(table))).reset_index(drop=True)
     joined = kc.clean(joined, tuple(candidates), report, subject)
-    counts, _ = kc.to_figures(joined, styles, report, subject, figures)
+    counts, sources = kc.to_figures(joined, styles, report, subject, figures)
+    _refuse_thousands(joined, sources, subject)
     joined = joined.drop(columns=list(candidates))
     rest = own.copy()
     present = {c.lower(): c for c in rest.columns}
@@ -196,6 +199,15 @@ def _figures(keys, own, styles, report, name, kerncijfers, kerncijfers_name, cod
         else:
             rest[mine] = joined[column].astype(object).where(joined[column].notna(), rest[mine].astype(object))
     return kc.merge(figures, counts, report, subject), pd.concat([rest, pd.DataFrame(extra)], axis=1)
+
+
+def _refuse_thousands(table: pd.DataFrame, sources, subject: str) -> None:
+    """Raise ``BadValue`` when 1.234 people were read as one person and a bit: the point stood for thousands."""
+    for column in [c for total in TOTALS if total in sources for c in sources[total].columns]:
+        row = thousands_lost(to_numbers(table[column]))
+        if row is not None:
+            raise BadValue(layer=subject, column=column, row=row + 1, value=table[column].iloc[row],
+                           allowed=tr("whole numbers, without a point or comma between the thousands"))
 
 
 def _check_inwoners(figures, own, kerncijfers, styles, name, report, required) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..core.cbs import EXTRA, FIGURES, TEXTS, FieldStyles
 from ..core.codes import area_codes, texts
-from ..core.errors import Duplicate, NoOverlap
+from ..core.errors import Duplicate, MissingField, NoOverlap
 from ..core.figures import NEW_ORIGIN, OLD_ORIGIN, extras, figures
 from ..i18n import tr
 from ..paths import resource
@@ -19,6 +19,7 @@ from .report import Report, some
 
 MISSING = -99990  # CBS codes for "missing" are this or lower
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})([.,]\d+)?")
+_KEYS = ("buurtcode", "wijkcode", "gemeentecode", "buurtnaam", "wijknaam", "gemeentenaam")
 _LEVELS = {"buurt": "BU", "neighbourhood": "BU", "neighborhood": "BU", "wijk": "WK", "district": "WK", "borough": "WK",
            "gemeente": "GM", "municipality": "GM", "land": "NL", "country": "NL"}
 
@@ -66,7 +67,7 @@ def clean(table: pd.DataFrame, text_columns: Sequence[str], report: Report, subj
         n, fields = sum(emptied.values()), some([f"{c} ({k})" for c, k in most])
         text = tr("Codes for a missing value (≤ −99990 or \".\") made empty: {n}, in {fields}.")
         report.info(subject, text.format(n=n, fields=fields), n)
-    return pd.DataFrame(out).set_axis(table.columns, axis=1)
+    return pd.DataFrame(out, index=table.index).set_axis(table.columns, axis=1)
 
 
 def to_figures(
@@ -125,9 +126,13 @@ def join(
     """Return for every area its row in ``table``, −1 for none: by code, or by name when no code matches.
 
     codes, names: (n,) of the areas; level: "BU", "WK" or "GM". Rows of other levels are passed over.
-    Raises ``NoOverlap`` when nothing matches and ``Duplicate`` when a code or name has conflicting rows.
+    Raises ``MissingField`` when the table has no codes and no names, ``NoOverlap`` when nothing matches and
+    ``Duplicate`` when a code or name has conflicting rows.
     """
     usable = _rows_of_level(table, styles, level)
+    columns = list(table.columns)
+    if not any(styles.columns_of(veld, columns) for veld in _KEYS):
+        raise MissingField(layer=subject, what="buurtcode", candidates=styles.spellings("buurtcode"), present=columns)
     found = {}
     for veld in ("buurtcode", "wijkcode", "gemeentecode"):
         for column in styles.columns_of(veld, list(table.columns)):

@@ -24,6 +24,7 @@ HEADER = 1_000_000  # bytes of the line with the names of the columns
 DEPTH = 60  # of JSON; GeoJSON needs about ten
 _XML_MEMBERS = (".xml", ".rels", ".kml", ".gml", ".osm", ".gpx")
 _CHUNK = 1 << 20
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # What may stand before the first element of XML: a mark, blanks, instructions and comments.
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _ELEMENT = re.compile(rb"<[A-Za-z_:\x80-\xff]")
@@ -66,6 +67,8 @@ def check_file(path: Union[str, Path]) -> None:
         with open(path, "rb") as file:
             start = file.read(_CHUNK)
         _check_start(path, start, suffix in MARKUP)
+        if suffix in TEXT and (start.startswith(_UTF_16) or b"\0" in start[:1000]):
+            raise Unreadable(path=str(path), detail=tr("its text is not in UTF-8"))
         if suffix in TEXT and len(start.partition(b"\n")[0]) > HEADER:
             raise Unreadable(path=str(path), detail=tr("its first line, with the names of the columns, is longer "
                                                        "than {n} characters").format(n=HEADER))
@@ -122,7 +125,7 @@ def _check_markup(path: Union[str, Path], start: bytes) -> None:
 
     Only bytes are looked at, so an encoding in which a sign takes several would hide them.
     """
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in start[:1000]:
+    if start.startswith(_UTF_16) or b"\0" in start[:1000]:
         raise Unreadable(path=str(path), detail=tr("its text is not in UTF-8"))
     rest = start[_PROLOG.match(start).end():]
     if len(start) >= _CHUNK and (not rest or rest.startswith((b"<!--", b"<?"))):
