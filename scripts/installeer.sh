@@ -45,8 +45,8 @@ missing() {
         # Drawn as wide as Arial on Windows: the same text fits in the same place on every machine.
         ls /usr/share/fonts/*/liberation*/LiberationSans-Regular.* >/dev/null 2>&1 || echo fonts-liberation ;;
     esac
-    if [ "$goal" = test ]; then # real servers and files for the tests of fetching
-        for package in qgis-server-bin qgis-server-wfs qgis-server-wfs3 osmium-tool; do
+    if [ "$goal" = test ]; then # real servers and files to fetch from, and a Dutch locale
+        for package in qgis-server-bin qgis-server-wfs qgis-server-wfs3 osmium-tool locales; do
             dpkg -s "$package" >/dev/null 2>&1 || echo "$package"
         done
     fi

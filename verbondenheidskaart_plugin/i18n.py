@@ -4,7 +4,7 @@ from typing import Optional
 
 try:
     from qgis.core import QgsApplication
-    from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+    from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 except ImportError:  # what needs no QGIS is tested without it; texts are then as they stand in the source
     QCoreApplication = None
 
@@ -22,6 +22,13 @@ def tr(text: str) -> str:
 def language() -> str:
     """Return ``"nl"`` when QGIS runs in Dutch, else ``"en"``."""
     return "nl" if QgsApplication.instance().locale().lower().startswith("nl") else "en"
+
+
+def number(value: float, decimals: Optional[int] = 0, sign: bool = False) -> str:
+    """Return a number as the language of QGIS writes it, 1.234,5 in Dutch; decimals None: as many as it needs."""
+    shape = ("g", 6) if decimals is None else ("f", decimals)
+    text = QLocale(language()).toString(float(value), *shape)
+    return f"+{text}" if sign and value > 0 else text
 
 
 def install_translator() -> "Optional[QTranslator]":

@@ -1,7 +1,10 @@
 """Fixtures for the tests inside QGIS and with the real ``qgis_process``."""
 
 import importlib.util
+import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -79,6 +82,25 @@ def speak(qgis_app):
         QCoreApplication.removeTranslator(translator)
     settings.remove("locale/overrideFlag")
     settings.remove("locale/userLocale")
+
+
+@pytest.fixture(scope="session")
+def dutch_computer(tmp_path_factory) -> dict:
+    """The environment of a computer that is set to Dutch: the C library too writes a decimal comma in it.
+
+    The locale is made here, outside the system; skips where that cannot be done.
+    """
+    folder = tmp_path_factory.mktemp("locale")
+    if shutil.which("localedef"):
+        subprocess.run(["localedef", "-i", "nl_NL", "-f", "UTF-8", str(folder / "nl_NL.UTF-8")], check=False,
+                       capture_output=True)
+    given = {"LOCPATH": str(folder), "LC_ALL": "nl_NL.UTF-8", "LC_NUMERIC": "nl_NL.UTF-8", "LANG": "nl_NL.UTF-8"}
+    comma = "import locale; locale.setlocale(locale.LC_ALL, ''); print(locale.localeconv()['decimal_point'])"
+    said = subprocess.run([sys.executable, "-c", comma], env={**os.environ, **given}, check=False, capture_output=True,
+                          text=True, encoding="utf-8").stdout
+    if said.strip() != ",":
+        pytest.skip("the locale nl_NL.UTF-8 cannot be made here: it needs the package locales")
+    return given
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,9 @@
 """The same inputs and seed give the same tables, and a map says enough of itself to be made again."""
 
+import csv
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -83,14 +85,48 @@ def test_made_again_from_its_provenance_every_table_is_the_same(made, tmp_path):
     assert_equal(made / "uit" / "verbondenheidskaart.gpkg", tmp_path / "nieuw" / "verbondenheidskaart.gpkg")
 
 
-def test_another_hash_seed_number_of_threads_locale_or_folder_changes_nothing(made, run_process, tmp_path):
+def test_another_hash_seed_number_of_threads_locale_or_folder_changes_nothing(made, run_process, tmp_path,
+                                                                              dutch_computer):
     shutil.copytree(made, tmp_path / "ünders", ignore=shutil.ignore_patterns("uit"))
     given = {key: str(value).replace(str(made), str(tmp_path / "ünders")) for key, value in
              herhaalstad.save(made / "uit" / "nogmaals").items()}
     given = {key: value.replace("uit/nogmaals/", "") for key, value in given.items()}
     other = mapped(run_process, given, tmp_path / "uit", PYTHONHASHSEED="77", OMP_NUM_THREADS="4",
-                   OPENBLAS_NUM_THREADS="4", LC_ALL="nl_NL.UTF-8", LC_NUMERIC="nl_NL.UTF-8", LANG="nl_NL.UTF-8")
+                   OPENBLAS_NUM_THREADS="4", **dutch_computer)
     assert_equal(made / "uit" / "verbondenheidskaart.gpkg", other)
+
+
+def written_in_dutch(path):
+    """Write a table with commas again as Dutch Excel does: semicolons, and commas in the numbers."""
+    with open(path, encoding="utf-8", newline="") as stream:
+        rows = [[re.sub(r"^(-?\d+)\.(\d+)$", r"\1,\2", value) for value in row] for row in csv.reader(stream)]
+    with open(path, "w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream, delimiter=";").writerows(rows)
+
+
+def test_tables_with_decimal_commas_give_the_same_map(made, run_process, tmp_path, dutch_computer):
+    given = herhaalstad.save(tmp_path / "in")
+    for key in ("INDICATOREN", "ORGANISATIES", "BANDEN", "INDELING", "GROEPEN", "CATALOGUS"):
+        written_in_dutch(given[key])
+    assert re.search(r";\d+,\d+", Path(given["INDICATOREN"]).read_text(encoding="utf-8"))
+    other = mapped(run_process, given, tmp_path / "uit", **dutch_computer)
+    one, two = tables(made / "uit" / "verbondenheidskaart.gpkg"), tables(other)
+    for name in one.keys() - {"herkomst"}:
+        assert one[name] == two[name], name
+
+
+def test_dutch_texts_have_dutch_numbers(made):
+    """A point stands in thousands only: 1.234 and never 1.5; versions and names of files are no such numbers."""
+    point = re.compile(r"(?<![\w.:/-])(?<!versie )(?<!CC BY )\d+\.(?!\d{3}(?!\d))\d+(?![\w.-])")
+    assert point.search("lengte 42.6 km") and not point.search("plug-in 0.1.0, 1.234 inwoners, 3,5 m, CC BY 4.0")
+    found = tables(made / "uit" / "verbondenheidskaart.gpkg")
+    for name in found.keys() - {"herkomst", "velden", "layer_styles"}:
+        wrong = [value for row in found[name] for value in row if isinstance(value, str) and point.search(value)]
+        assert not wrong, (name, wrong[:3])
+    page = (made / "uit" / "verbondenheidskaart.html").read_text(encoding="utf-8")
+    told = re.search(r'type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL)[1]
+    texts = re.findall(r'"(?:[^"\\]|\\.)*"', told)
+    assert len(texts) > 1000 and not [text for text in texts if point.search(text)]
 
 
 def by_key(geopackage):

@@ -22,7 +22,7 @@ from qgis.core import (
 )
 
 from ..core.errors import Unreadable
-from ..i18n import tr
+from ..i18n import number, tr
 from .messages import message
 
 _LAYERS = (QgsProcessingParameterFeatureSource, QgsProcessingParameterMultipleLayers)
@@ -120,6 +120,6 @@ def _range(definition: QgsProcessingParameterNumber) -> str:
     if all(free):
         return tr("Give {kind}.").format(kind=kind)
     if free[1]:
-        return tr("Give {kind} of at least {low}.").format(kind=kind, low=f"{low:g}")
-    return tr("Give {kind} from {low} to {high}.").format(kind=kind, low="…" if free[0] else f"{low:g}",
-                                                          high=f"{high:g}")
+        return tr("Give {kind} of at least {low}.").format(kind=kind, low=number(low, None))
+    return tr("Give {kind} from {low} to {high}.").format(kind=kind, low="…" if free[0] else number(low, None),
+                                                          high=number(high, None))

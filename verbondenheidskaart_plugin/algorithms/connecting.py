@@ -17,8 +17,7 @@ from ..core.lines import LINE_M, Reached, decay_at_home, lines
 from ..core.reach import Pairs, pairs
 from ..core.routes import routes
 from ..data.canonical import line_geometries, line_geometry
-from ..data.index_report import number
-from ..i18n import tr
+from ..i18n import number, tr
 from .link_texts import closing_text, link_reason
 
 MOST = 100  # missing links of each kind that are shown

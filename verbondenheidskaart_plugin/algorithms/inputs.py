@@ -19,7 +19,7 @@ from qgis.core import (
 
 from ..core.errors import EmptyInput, Unwritable
 from ..data.crs import refuse_degrees, working_crs
-from ..i18n import tr
+from ..i18n import number, tr
 
 DUTCH_CRS = "EPSG:28992"
 LONGEST_EDGE_M = 100.0
@@ -275,11 +275,11 @@ def read_network(run: Run, lines, tolerance: float = 0.1, split_crossings: bool 
     lengths = network.component_lengths()
     share = 100 * lengths[0] / lengths.sum()
     text = tr("{edges} streets, {km} km, in {parts} connected parts; {share}% of the length lies in the largest")
-    run.report.info(name, text.format(edges=len(network.u), km=round(lengths.sum() / 1000, 1), parts=len(lengths),
-                                      share=round(share, 1)), len(network.u))
+    run.report.info(name, text.format(edges=len(network.u), km=number(lengths.sum() / 1000, 1), parts=len(lengths),
+                                      share=number(share, 1)), len(network.u))
     if share < 90:
         run.report.warning(name, tr("the network falls apart: only {share}% is connected. Lines may lack shared "
-                                    "vertices at junctions: try KNIP_KRUISINGEN").format(share=round(share, 1)))
+                                    "vertices at junctions: try KNIP_KRUISINGEN").format(share=number(share, 1)))
     return network
 
 

@@ -4,9 +4,8 @@ import numpy as np
 
 from ..core import missing
 from ..core.privacy import MIN_GROUP
-from ..data.index_report import number
 from ..data.naming import in_sentence
-from ..i18n import tr
+from ..i18n import number, tr
 
 
 def link_reason(row: dict, own: dict) -> str:

@@ -10,7 +10,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from ..i18n import tr
+from ..i18n import number, tr
 from .base import BaseAlgorithm
 from .inputs import Run, read_lines, read_network
 
@@ -90,7 +90,7 @@ class Loopnetwerk(BaseAlgorithm):
             text = tr("island {n}: {streets} streets, {m} m in length, {gap} m from the main net")
             run.report.info(tr("Suspect places"), text.format(
                 n=row.component, streets=row.streets, m=round(row.metres),
-                gap=round(row.gap, 1) if row.gap == row.gap else "> 1000"))
+                gap=number(row.gap, 1) if row.gap == row.gap else "> 1000"))
         rest = parts.iloc[1 + _SHOWN:]
         if len(rest):
             text = tr("{n} smaller islands with {streets} streets, {m} m in length")

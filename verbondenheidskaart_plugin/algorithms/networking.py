@@ -11,7 +11,6 @@ from ..core.brokerage import by_label, structure
 from ..core.names import shown
 from ..core.privacy import drawable
 from ..data.canonical import line_geometry
-from ..data.index_report import number
 from ..data.organisations import (
     AUTOMATIC,
     NODES,
@@ -22,7 +21,7 @@ from ..data.organisations import (
     ties_of,
     values_at,
 )
-from ..i18n import tr
+from ..i18n import number, tr
 from .connecting import place_key
 
 MEASURES = ("tussenpositie", "beperking", "effectieve_omvang", "makelaarsrol", "gemeenschap", "ei_index", "snijpunt")

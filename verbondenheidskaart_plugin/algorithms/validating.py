@@ -8,11 +8,10 @@ import pandas as pd
 from ..core.coherence import Agreement, spearman
 from ..core.model import LEVELS, Model
 from ..data import indicators as intake
-from ..data.index_report import number
 from ..data.indicators import CODE
 from ..data.report import Report
 from ..data.tables import read_table
-from ..i18n import tr
+from ..i18n import number, tr
 
 LONELY, OLDER = "E02", "ouderen"
 AGE, AGE_65_PLUS = "leeftijd", ("80200", "65 jaar of ouder", "65 jaar en ouder", "65+", "65-plus")

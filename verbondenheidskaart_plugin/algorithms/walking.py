@@ -11,9 +11,8 @@ from ..core.population import locate
 from ..core.scoring import visit
 from ..data.crossing_marks import marked_crossings
 from ..data.features import points_xy
-from ..data.index_report import number
 from ..data.polygons import rings
-from ..i18n import language, tr
+from ..i18n import language, number, tr
 from .scoring import make_town, report_attachment
 
 BENCH = "bankje"

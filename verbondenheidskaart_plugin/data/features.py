@@ -1,5 +1,6 @@
 """Reading QGIS sources into tables: attributes as a DataFrame, geometries beside it, one CRS."""
 
+import re
 from dataclasses import dataclass
 from typing import Callable, List, Optional, Sequence
 
@@ -19,6 +20,10 @@ from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 from ..core.errors import EmptyInput
 from .interruptible import deaf, heard
 
+# 1.234.567,8 and 1 234 and 1'234; the other of comma and point marks the decimals.
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?P<sign>[.,'’ \u00a0\u202f])\d{3}(?:(?P=sign)\d{3})*"
+                        r"(?P<decimals>(?:(?!(?P=sign))[.,]\d+)?)")
+_DECIMAL_COMMA = re.compile(r"[+-]?(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+),(?:\d{1,2}|\d{4,})")
 FARTHEST_M = 1e8  # no projected coordinate lies farther from its origin
 LARGEST = 1e15  # no figure of people, money or metres comes near; sums of larger numbers overflow
 
@@ -103,17 +108,30 @@ def _plain(value):
 def to_numbers(column: pd.Series) -> np.ndarray:
     """Return a column as float64, missing as NaN.
 
-    Text is read with a decimal comma or point and padded blanks; "." and other text become NaN.
+    Text is read with a decimal comma or point, signs of thousands and padded blanks; "." and other text become NaN.
     Values ≤ −99990 are CBS codes for missing and become NaN, and so do numbers too large for any figure.
     """
     if column.dtype == object or str(column.dtype).startswith(("str", "string")):
-        text = column.map(lambda v: None if v is None else str(v).strip().replace(",", "."))
-        values = pd.to_numeric(text, errors="coerce").to_numpy(dtype=float)
+        text = [str(v).strip() if known else None for v, known in zip(column, column.notna())]
+        dutch = any(v and _DECIMAL_COMMA.fullmatch(v) for v in text)
+        plain = pd.Series([v and _with_point(v, dutch) for v in text], dtype=object)
+        values = pd.to_numeric(plain, errors="coerce").to_numpy(dtype=float)
     else:
         values = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
     values = np.array(values, dtype=float)
     values[~(values <= LARGEST) | (values <= -99990)] = np.nan
     return values
+
+
+def _with_point(text: str, dutch: bool) -> str:
+    """Return a number as text with a decimal point and without signs of thousands; other text as it is.
+
+    1.234 is a thousand in a column that is ``dutch``: where a comma marks the decimals elsewhere.
+    """
+    found = _THOUSANDS.fullmatch(text)
+    if found and (dutch or found["sign"] not in ".," or found["decimals"] or text.count(found["sign"]) > 1):
+        return text[:found.start("decimals")].replace(found["sign"], "") + found["decimals"].replace(",", ".")
+    return text.replace(",", ".")
 
 
 def points_xy(geometries: List[QgsGeometry]) -> np.ndarray:

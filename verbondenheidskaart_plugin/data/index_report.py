@@ -4,7 +4,6 @@ from typing import Dict, List, Mapping
 
 import numpy as np
 import pandas as pd
-from qgis.PyQt.QtCore import QLocale
 
 from ..core.aggregate import ENOUGH
 from ..core.coherence import Agreement
@@ -13,7 +12,7 @@ from ..core.layers import LAYERS
 from ..core.model import Model
 from ..core.schema import CONSTRUCTS
 from ..core.spatial import Moran
-from ..i18n import language, tr
+from ..i18n import language, number, tr
 from .report import Report, some
 
 MIN_EFFECT = 0.05  # points that are shown as 0.0 say nothing
@@ -22,12 +21,6 @@ MIN_EFFECT = 0.05  # points that are shown as 0.0 say nothing
 def label(field: str) -> str:
     """Return the label of a field of the buurten in the language of QGIS."""
     return LAYERS["buurten"].field(field).label(language())
-
-
-def number(value: float, decimals: int = 0, sign: bool = False) -> str:
-    """Return a number as the language of QGIS writes it."""
-    text = QLocale(language()).toString(float(value), "f", decimals)
-    return f"+{text}" if sign and value > 0 else text
 
 
 def tell_coverage(result: IndexResult, model: Model, report: Report, name: str = "INDEX") -> None:

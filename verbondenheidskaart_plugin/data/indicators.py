@@ -11,7 +11,7 @@ from ..core.model import DENOMINATORS, LEVELS, Model
 from ..core.normalise import Finding
 from ..core.precision import Errors, errors
 from ..core.privacy import FEW_RESPONDENTS
-from ..i18n import language, tr
+from ..i18n import language, number, tr
 from ..paths import resource
 from .catalogue import read_rows
 from .indicator_tables import LONG, areas_of, indicator_columns, melt, read_indicators, some
@@ -188,7 +188,7 @@ def _about(finding: Finding, model: Model) -> str:
     elif finding.code == "buiten_schaal":
         detail = str(data["aantal"])
     elif finding.code == "negatieve_samenhang":
-        detail = f"r = {data['r']:.2f}"
+        detail = f"r = {number(data['r'], 2)}"
     elif finding.code == "dubbelop":
-        detail = f"{data['met']}, r = {data['r']:.2f}"
+        detail = f"{data['met']}, r = {number(data['r'], 2)}"
     return f"{node} ({detail})" if detail else node

@@ -12,7 +12,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsG
 from ..core.codes import area_codes
 from ..core.errors import EmptyInput, MissingField, NoOverlap, Unreadable
 from ..core.facilities import Catalogue
-from ..i18n import tr
+from ..i18n import number, tr
 from . import kerncijfers as kc
 from . import overpass, paged, statline
 from .buurten import in_gemeenten
@@ -87,7 +87,7 @@ class Intake:
             own = found.take(inside)
         share = sum(g.area() for g in own.geometry) / gebied.shape.area()
         if gebied.code and share < WHOLE:
-            text = tr("the neighbourhoods cover {share}% of the municipality only").format(share=round(100 * share, 1))
+            text = tr("the neighbourhoods cover {share}% of the municipality only").format(share=number(100 * share, 1))
             if collected.total is None:
                 for url in collected.urls:
                     self.fetcher.forget(url)
@@ -139,10 +139,10 @@ class Intake:
         area = QgsGeometry.createGeometryEngine(gebied.shape.constGet())
         area.prepareGeometry()
         touching = np.zeros(len(found), dtype=bool)
-        for number, shape in enumerate(found.geometry):
-            if number % paged.EVERY == 0:
+        for row, shape in enumerate(found.geometry):
+            if row % paged.EVERY == 0:
                 self.fetcher.check_cancelled()
-            touching[number] = area.intersects(shape.constGet())
+            touching[row] = area.intersects(shape.constGet())
         return touching
 
     def monuments(self, gebied: Gebied, progress: Progress) -> Optional[Features]:
@@ -216,11 +216,11 @@ class Intake:
     def _first(self, source: str, work: Callable[[Service], T]) -> Tuple[Tuple[Service, Optional[int]], T]:
         """Return the first service that does the work, and its result; raises the error of the last."""
         services, year = self.services.offered(source, self.year)
-        for number, service in enumerate(services, start=1):
+        for tried, service in enumerate(services, start=1):
             try:
                 return (service, year), work(service)
             except Unreadable as error:
-                if number == len(services):
+                if tried == len(services):
                     raise
                 self.report.warning(source, tr("{path}: {detail}. The next service is tried.").format(
                     path=error.path, detail=error.detail))

@@ -11,9 +11,8 @@ from ..core.codes import area_codes, texts
 from ..core.errors import BadValue
 from ..core.model import Model
 from ..core.surveys import COLUMNS, OWN, RELIABLE, Instrument, Scale, survey_table
-from ..i18n import tr
+from ..i18n import number, tr
 from .features import to_numbers
-from .index_report import number
 from .indicator_tables import years_of
 from .kerncijfers import plain
 from .report import Report, some
@@ -123,7 +122,7 @@ def _answers(table: pd.DataFrame, ids: Dict[str, str], asked: Questionnaire, nam
         # Open answers could tell who gave them: only short codes are shown.
         shown = [f"{value} ({int(count)}x)" for value, count in common.items() if len(value) <= 6 and count > 1]
         text = tr("{n} answers outside the scale {low}-{high} count as missing.").format(
-            n=total, low=f"{low:g}", high=f"{high:g}")
+            n=total, low=number(low, None), high=number(high, None))
         report.warning(name, text + (" " + tr("Most often: {values}.").format(values=some(shown)) if shown else ""),
                        total)
     return pd.DataFrame(columns)

@@ -20,9 +20,9 @@ from qgis.core import (
     QgsRuleBasedLabeling,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QLocale
 
-from ..i18n import language, tr
+from ..i18n import number as number_text
+from ..i18n import tr
 from .source import numbers, rows
 from .texts import FEW_RESPONDENTS, legend_labels
 
@@ -31,11 +31,6 @@ NICE = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 # So many of the highest rotondes get a number, and so many a name, at any scale.
 NUMBERED, NAMED = 10, 16
 NO_SHEET, NAMES_SCALE = "@layout_name IS NULL", 12000
-
-
-def number_text(value: float, decimals: int = 0) -> str:
-    """Return a number as people of this language write it."""
-    return QLocale(language()).toString(float(value), "f", decimals)
 
 
 def nice(value: float) -> float:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Callable, Dict
 
 from ...core.errors import EmptyInput, Unreadable, Unwritable
-from ...i18n import language, tr
+from ...i18n import language, number, tr
 from ...paths import resource
 from ..source import open_layers, rollback_journal
 from .content import content
@@ -47,7 +47,7 @@ def make_report(geopackage, path, title: str = "", report=None,
     except OSError as error:
         raise Unwritable(layer="OUTPUT", path=str(path), detail=str(error)) from error
     if report is not None:
-        report.info(tr("Report"), tr("The web page is ready: {size} MB").format(size=round(len(text) / 1e6, 1)))
+        report.info(tr("Report"), tr("The web page is ready: {size} MB").format(size=number(len(text) / 1e6, 1)))
     progress(1.0)
     return path
 
