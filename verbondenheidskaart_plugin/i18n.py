@@ -25,10 +25,15 @@ def language() -> str:
 
 
 def number(value: float, decimals: Optional[int] = 0, sign: bool = False) -> str:
-    """Return a number as the language of QGIS writes it, 1.234,5 in Dutch; decimals None: as many as it needs."""
+    """Return a number as the language of QGIS writes it, 1.234,5 in Dutch, with a true minus.
+
+    decimals None: as many as it needs. sign: with a plus too.
+    """
     shape = ("g", 6) if decimals is None else ("f", decimals)
-    text = QLocale(language()).toString(float(value), *shape)
-    return f"+{text}" if sign and value > 0 else text
+    text = QLocale(language()).toString(abs(float(value)), *shape)
+    if not text.strip("0.,"):
+        return text  # what is shown as 0 has no sign
+    return f"\u2212{text}" if value < 0 else f"+{text}" if sign else text
 
 
 def install_translator() -> "Optional[QTranslator]":

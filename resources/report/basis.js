@@ -33,9 +33,12 @@ const labels = data.labels,
   colors = data.colors;
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, key) => (key in values ? values[key] : all));
 const known = (value) => value !== null && value !== undefined && value !== "";
+/* With a true minus; what is shown as 0 has no sign. */
 const num = (value, digits = 0) =>
   known(value)
-    ? value.toLocaleString(data.language, {minimumFractionDigits: digits, maximumFractionDigits: digits})
+    ? value
+        .toLocaleString(data.language, {minimumFractionDigits: digits, maximumFractionDigits: digits})
+        .replace(/^-/, /[1-9]/.test(value.toFixed(digits)) ? "\u2212" : "")
     : t.unknown;
 const pct = (value) => (known(value) ? `${num(100 * value)}%` : t.unknown);
 const nameOf = (r) => r.naam || r.aanduiding || r.type_naam || r.voorziening_id;

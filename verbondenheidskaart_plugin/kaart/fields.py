@@ -94,7 +94,8 @@ def _shown(table: str, field) -> str:
     value, words = f'"{field.name}"', value_words(table, field.name)
     if field.type == REAL:
         unit = f" {field.unit}" if field.unit in SHOWN_UNITS else ""
-        text = f"concat(format_number({value}, {DECIMALS.get(field.unit, 2)}), '{unit}')"
+        number = f"format_number({value}, {DECIMALS.get(field.unit, 2)})"
+        text = f"concat(replace({number}, '-', '\u2212'), '{unit}')"
     elif field.type == BOOL:
         text = f"if({value}, '{tr('yes')}', '{tr('no')}')"
     elif words:

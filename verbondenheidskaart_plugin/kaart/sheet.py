@@ -4,6 +4,7 @@ import math
 from typing import Dict, Optional, Sequence, Tuple
 
 from qgis.core import (
+    QgsBasicNumericFormat,
     QgsGeometry,
     QgsLayoutItemMap,
     QgsLayoutItemPage,
@@ -102,6 +103,10 @@ def scale_bar(page: Page, item: QgsLayoutItemMap, x: float, y: float) -> None:
     bar.setNumberOfSegmentsLeft(0)
     bar.setUnitsPerSegment(segment / 1000 if kilometres else segment)
     set_text_format(bar, 7 * page.factor, palette.INK)
+    figures = QgsBasicNumericFormat()  # of itself it follows the language of the system
+    figures.setThousandsSeparator(number_text(1000)[1])
+    figures.setDecimalSeparator(number_text(0.5, 1)[1])
+    bar.setNumericFormat(figures)
     bar.setLineSymbol(QgsLineSymbol.createSimple({"line_color": palette.INK, "line_width": "0.3"}))
     bar.setHeight(1.8 * page.factor)
     bar.setLabelBarSpace(page.factor)
