@@ -4200,6 +4200,10 @@
         <translation>Namen van de overige rotondes</translation>
     </message>
     <message>
+        <source>Room for the symbols</source>
+        <translation>Ruimte voor de tekens</translation>
+    </message>
+    <message>
         <source>Insufficient data</source>
         <translation>Onvoldoende gegevens</translation>
     </message>

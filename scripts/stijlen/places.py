@@ -17,10 +17,23 @@ from qgis.PyQt.QtGui import QColor
 from verbondenheidskaart_plugin.kaart import palette as p
 from verbondenheidskaart_plugin.kaart.texts import COMPONENTS, SCORE_LABELS
 
-from .symbols import badge, circle, class_filters, icon, labels, rule, rules, stack, steps, text_format
+from .symbols import (
+    badge,
+    circle,
+    class_filters,
+    icon,
+    labels,
+    room_for_symbols,
+    rule,
+    rules,
+    stack,
+    steps,
+    text_format,
+)
 
 # Circle diameter (mm) per score class, and of the icon inside it.
 SIZES, ICON_SIZES = (1.2, 1.6, 2.3, 4.0, 5.4), (0, 0, 0, 2.7, 3.7)
+LARGE = '"rotondescore" >= 60'
 
 
 def score_circle(color: str, size: float) -> QgsMarkerSymbol:
@@ -71,9 +84,11 @@ def rotondes(layer):
     layer.setRenderer(renderer)
     # The filters are narrowed to the highest rotondes when the style is loaded.
     layer.setLabeling(labels(
-        (badge(place_label(6.5, "#ffffff", True, 10)), '"rotondescore" >= 80', "Numbers of the highest rotondes", 0, 0),
+        (badge(place_label(6.5, "#ffffff", True, 10), steps([max(0, round(size / 2 - 0.95, 2)) for size in SIZES])),
+         '"rotondescore" >= 80', "Numbers of the highest rotondes", 0, 0),
         (place_label(6.5, p.INK, False, 7), '"rotondescore" >= 60', "Names of high rotondes", 0, 0),
-        (place_label(6.5, p.INK, False, 4), '"rotondescore" < 60', "Names of the other rotondes", 1, 8000)))
+        (place_label(6.5, p.INK, False, 4), '"rotondescore" < 60', "Names of the other rotondes", 1, 8000),
+        room_for_symbols(LARGE)))
     layer.setLabelsEnabled(True)
 
 
@@ -91,6 +106,8 @@ def rotonde_marge(layer):
         QgsFeatureRequest.OrderByClause('coalesce("score_p95", -1)', False)]))
     renderer.setOrderByEnabled(True)
     layer.setRenderer(renderer)
+    layer.setLabeling(labels(room_for_symbols('"score_p95" >= 60')))
+    layer.setLabelsEnabled(True)
 
 
 def knopen(layer):
@@ -107,7 +124,8 @@ def knopen(layer):
     layer.setLabeling(labels(
         (place_label(6.5, p.INK, False, 6), '"snijpunt" OR "onmisbaar"', "Names of indispensable rotondes", 0, 0),
         (place_label(6.5, p.INK, False, 4), 'NOT coalesce("snijpunt" OR "onmisbaar", false)',
-         "Names of the other rotondes", 1, 8000)))
+         "Names of the other rotondes", 1, 8000),
+        room_for_symbols()))
     layer.setLabelsEnabled(True)
 
 

@@ -6,6 +6,7 @@ from typing import Sequence
 
 from qgis.core import (
     QgsFillSymbol,
+    QgsLabelObstacleSettings,
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
@@ -109,17 +110,17 @@ def fill(color: str, outline: str = "0,0,0,0", width: float = 0.1, style: str = 
         "joinstyle": "round"})
 
 
-def badge(label: QgsPalLayerSettings) -> QgsPalLayerSettings:
-    """Set the label in white on a dark disc."""
+def badge(label: QgsPalLayerSettings, distance: str) -> QgsPalLayerSettings:
+    """Set the label in white on a dark disc, at a distance (an expression, mm) from the middle of its place."""
     disc = QgsTextBackgroundSettings()
     disc.setType(QgsTextBackgroundSettings.ShapeType.ShapeCircle)
     disc.setSizeType(QgsTextBackgroundSettings.SizeType.SizeFixed)
     disc.setSize(QSizeF(3.2, 3.2))
-    # On the rim of its place, at the first free corner, so that it cannot be taken for that of a neighbour.
-    label.dist = -0.9
+    # On the rim of its place, wherever there is room, so that it cannot be taken for that of a neighbour.
+    label.placement = QgsPalLayerSettings.Placement.AroundPoint
+    label.displayAll = True  # a list refers to it
     properties = label.dataDefinedProperties()
-    properties.setProperty(QgsPalLayerSettings.PredefinedPositionOrder,
-                           QgsProperty.fromExpression("'TR,TL,BR,BL,R,L,T,B'"))
+    properties.setProperty(QgsPalLayerSettings.LabelDistance, QgsProperty.fromExpression(distance))
     label.setDataDefinedProperties(properties)
     return _on_ground(label, disc, p.INK)
 
@@ -144,6 +145,20 @@ def _on_ground(label: QgsPalLayerSettings, ground: QgsTextBackgroundSettings, co
     text.setBuffer(QgsTextBufferSettings())
     label.setFormat(text)
     return label
+
+
+def room_for_symbols(expression: str = "") -> tuple:
+    """A rule without text: the symbols that ``expression`` meets, from which the names of other layers stay away.
+
+    QGIS knows a symbol only of a feature that some rule meets. Where there is no room, the name goes over it.
+    """
+    settings, obstacle = QgsPalLayerSettings(), QgsLabelObstacleSettings()
+    settings.fieldName, settings.isExpression = "''", True
+    settings.drawLabels = False
+    obstacle.setIsObstacle(True)
+    obstacle.setFactor(0.4)  # more pushes away the numbers as well
+    settings.setObstacleSettings(obstacle)
+    return settings, expression, "Room for the symbols", 0, 0
 
 
 def labels(*children) -> QgsRuleBasedLabeling:

@@ -21,6 +21,8 @@ from qgis.core import (
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
     QgsLinePatternFillSymbolLayer,
+    QgsMapRendererSequentialJob,
+    QgsMapSettings,
     QgsMarkerSymbol,
     QgsProject,
     QgsProperty,
@@ -30,12 +32,14 @@ from qgis.core import (
     QgsSymbolLayer,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QImage
 
 from verbondenheidskaart_plugin.core.errors import Cancelled, EmptyInput, Unreadable, Unwritable
 from verbondenheidskaart_plugin.data import placing
 from verbondenheidskaart_plugin.data.output import GeoPackage
 from verbondenheidskaart_plugin.data.placing import beside
+from verbondenheidskaart_plugin.i18n import number as number_text
 from verbondenheidskaart_plugin.kaart import (
     classes,
     items,
@@ -546,6 +550,11 @@ def test_the_page_says_what_it_must(opened):
     assert "sha256" not in said
 
 
+def test_a_negative_number_has_a_true_minus(qgis_app):
+    shown = [number_text(-3.46, 1), number_text(-1234), number_text(-0.04, 1), number_text(2, 1, sign=True)]
+    assert shown == ["\u22123.5", "\u22121,234", "0.0", "+2.0"]
+
+
 def test_texts_are_made_to_fit(qgis_app):
     size, text = items.fitted("woord " * 400, 60, 8, 12, 6, False)
     assert size == 6 and text.endswith("…") and items.text_height(text, 60, size) <= 8
@@ -579,6 +588,42 @@ def test_the_highest_rotondes_carry_the_numbers_of_the_list(geopackage):
         found[feature["rotondescore"]] = QgsExpression(numbered.settings().fieldName).evaluate(context).strip("\u00a0")
     scores = sorted((s for s in SCORES if s > 0), reverse=True)[:classes.NUMBERED]
     assert found == {score: str(rank) for rank, score in enumerate(scores, start=1)}
+
+
+def placed(layers, extent):
+    """Return the labels (QgsLabelPosition) of layers on a map of 20 × 20 cm."""
+    settings = QgsMapSettings()
+    settings.setDestinationCrs(layers[0].crs())
+    settings.setLayers(layers)
+    settings.setOutputSize(QSize(756, 756))
+    settings.setOutputDpi(96)
+    settings.setExtent(extent)
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    return job.takeLabelingResults().labelsWithinRect(extent)
+
+
+def test_names_of_buurten_stay_off_the_icons_and_no_number_is_left_out(qgis_app, tmp_path):
+    """A street of places runs through the middle, where the name of the buurt would stand; ten stand on one spot."""
+    area = QgsRectangle(X, Y, X + 4000, Y + 4000)
+    spots = [(X + 1000, Y + 1000 + 10 * i) for i in range(10)] + [(X + 400 + 200 * i, Y + 2000) for i in range(17)]
+    with GeoPackage(tmp_path / "straat.gpkg", QgsCoordinateReferenceSystem("EPSG:28992")) as out:
+        out.write("buurten", pd.DataFrame({"buurtcode": ["BU1"], "buurtnaam": ["Straatbuurt"]}),
+                  [QgsGeometry.fromRect(area)])
+        out.write("rotondes", pd.DataFrame({
+            "voorziening_id": [f"p{i:02}" for i in range(27)], "naam": None, "component_nr": 1,
+            "rotondescore": [90.0 - i for i in range(27)]}), [QgsGeometry.fromWkt(f"POINT({x} {y})") for x, y in spots])
+    with source.rollback_journal():
+        found = source.open_layers(tmp_path / "straat.gpkg")
+        for key, style in (("rotondes", "rotondes"), ("buurten", "buurtgrenzen")):
+            assert styles.apply_style(found[key], style, key)
+        labels = placed([found["rotondes"], found["buurten"]], area)
+        alone = placed([found["buurten"]], area)
+        names = [label for label in labels if label.layerID == found["buurten"].id()]
+    across = [abs(label.labelRect.center().y() - (Y + 2000)) for label in (*alone, *names)]
+    assert len(across) == 2 and across[0] < 100 < across[1]
+    assert len(labels) - len(names) == classes.NUMBERED
 
 
 def test_every_label_of_a_qml_can_be_translated():

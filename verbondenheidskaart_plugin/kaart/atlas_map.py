@@ -29,6 +29,7 @@ from qgis.PyQt.QtGui import QColor
 from ..i18n import tr
 from . import palette
 from .charts import cell
+from .classes import only_room
 from .fonts import text_format
 from .tree import BASE, HIGHEST_GROUP, Row
 
@@ -80,7 +81,7 @@ def _own_layers(layers, found) -> Dict[str, QgsVectorLayer]:
     own["grens"].setLabelsEnabled(True)
     if "rotondes" in layers:
         own["plekken"] = _named(layers["rotondes"].clone(), tr("Rotondes (atlas)"))
-        own["plekken"].setLabelsEnabled(False)
+        own["plekken"].setLabeling(only_room(own["plekken"].labeling()))
         own["lijst"] = _named(layers["rotondes"].clone(), tr("Strongest rotondes (atlas)"))
         _only_listed(own["lijst"].renderer())
         own["lijst"].setLabelsEnabled(False)

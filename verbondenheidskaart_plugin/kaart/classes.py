@@ -107,11 +107,13 @@ def name_highest(layer: QgsVectorLayer) -> None:
     names = ranked(layer, NAMED)
     if not names or not isinstance(labeling, QgsRuleBasedLabeling):
         return
-    numbered, named, rest = labeling.rootRule().children()
+    numbered, named, rest, symbols = labeling.rootRule().children()
     numbered.setFilterExpression(_one_of(names[:NUMBERED]))
     # On a sheet the list says the names of the numbers; near by there is room for both.
     named.setFilterExpression(f"{_one_of(names)} AND ({NO_SHEET} OR @map_scale < {NAMES_SCALE})")
     rest.setFilterExpression(f"NOT {_one_of(names)}")
+    # A number stands on the rim of its own place, which it would have to avoid.
+    symbols.setFilterExpression(f"{symbols.filterExpression()} AND NOT {_one_of(names[:NUMBERED])}")
     settings = QgsPalLayerSettings(numbered.settings())
     settings.isExpression = True
     array = ", ".join(map(QgsExpression.quotedString, names[:NUMBERED]))
@@ -119,6 +121,13 @@ def name_highest(layer: QgsVectorLayer) -> None:
     padding = "'\u00a0'"
     settings.fieldName = f'concat({padding}, array_find(array({array}), "voorziening_id") + 1, {padding})'
     numbered.setSettings(settings)
+
+
+def only_room(labeling: QgsRuleBasedLabeling) -> QgsRuleBasedLabeling:
+    """Return the labels of the rotondes without texts: other names stay away from the symbols, numbered or not."""
+    symbols, root = labeling.rootRule().children()[-1], QgsRuleBasedLabeling.Rule(None)
+    root.appendChild(QgsRuleBasedLabeling.Rule(QgsPalLayerSettings(symbols.settings())))
+    return QgsRuleBasedLabeling(root)
 
 
 def hatch_few_respondents(layer: QgsVectorLayer) -> None:

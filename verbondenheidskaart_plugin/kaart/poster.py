@@ -79,6 +79,11 @@ def _times(value: QgsProperty) -> QgsProperty:
 def _larger(settings: QgsPalLayerSettings) -> QgsPalLayerSettings:
     result, text = QgsPalLayerSettings(settings), settings.format()
     result.dist *= GROWTH
+    properties = result.dataDefinedProperties()
+    if properties.isActive(QgsPalLayerSettings.Property.LabelDistance):
+        distance = _times(properties.property(QgsPalLayerSettings.Property.LabelDistance))
+        properties.setProperty(QgsPalLayerSettings.Property.LabelDistance, distance)
+        result.setDataDefinedProperties(properties)
     text.setSize(GROWTH * text.size())
     halo, ground = text.buffer(), QgsTextBackgroundSettings(text.background())
     halo.setSize(GROWTH * halo.size())

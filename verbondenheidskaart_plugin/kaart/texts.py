@@ -48,6 +48,7 @@ def legend_labels() -> Dict[str, str]:
         "Numbers of the highest rotondes": tr("Numbers of the highest rotondes"),
         "Names of high rotondes": tr("Names of high rotondes"),
         "Names of the other rotondes": tr("Names of the other rotondes"),
+        "Room for the symbols": tr("Room for the symbols"),
         "Insufficient data": tr("Insufficient data"),
         "Few respondents (10–29)": tr("Few respondents (10–29)"),
         "Width of the rank interval, in % of the ranks": tr("Width of the rank interval, in % of the ranks"),
