@@ -1,6 +1,7 @@
 """The index as a user runs it: recomputed by hand, measured along an earlier ruler, from every kind of table."""
 
 import json
+import math
 
 import numpy as np
 import pytest
@@ -329,3 +330,14 @@ def test_breda_joins_by_name(index, shared_data, tmp_path):
 def test_the_output_is_a_layer_that_others_read(index, tmp_path):
     _, _, _, done = index(wide(tmp_path))
     assert isinstance(done.results["OUTPUT"], QgsVectorLayer) and done.results["OUTPUT"].featureCount() == 6
+
+
+@pytest.mark.parametrize("more, words", [
+    ({"VALIDATIE": ["nergens"]}, "no field found for nergens"), ({"VALIDATIE": ["fid"]}, "no field found for fid"),
+    ({"TREKKINGEN": math.nan}, 'TREKKINGEN: "nan" is not a number'), ({"SEED": math.nan}, 'SEED: "nan" is not a')])
+def test_settings_that_cannot_be_used_are_named(index, tmp_path, more, words):
+    layer, codes, _ = grid()
+    path = tmp_path / "raster.csv"
+    path.write_text("buurtcode;O02;O05\n" + "".join(f"{c};{k};{k}\n" for k, c in enumerate(codes)), encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match=words):
+        index(str(path), BUURTEN=layer, **more)

@@ -259,6 +259,11 @@ def test_paths_in_the_project_are_relative(finished):
     assert str(folder) not in text
 
 
+def test_the_project_does_not_tell_who_made_it(finished):
+    with zipfile.ZipFile(finished[1]["PROJECT"]) as archive:
+        assert not any(b"saveUser" in archive.read(name) for name in archive.namelist())
+
+
 def test_themes_show_their_own_layers(opened):
     themes = opened.mapThemeCollection()
     assert set(themes.mapThemes()) == {"Verbondenheidskaart", "Rotondes", "Loopstromen", "Buurtverbondenheid",

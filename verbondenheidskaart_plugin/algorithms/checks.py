@@ -35,8 +35,18 @@ def refused(algorithm, parameters, context) -> Iterator[str]:
     """Yield a sentence for every value that its parameter does not accept."""
     for definition in algorithm.parameterDefinitions():
         value = parameters.get(definition.name())
-        if not definition.checkValueIsAcceptable(value, context):
+        if not definition.checkValueIsAcceptable(value, context) or _is_no_number(definition, value):
             yield _sentence(definition, value)
+
+
+def _is_no_number(definition: QgsProcessingParameterDefinition, value) -> bool:
+    """Return whether a number is NaN, which lies in no range and yet passes the check of QGIS."""
+    if not isinstance(definition, QgsProcessingParameterNumber):
+        return False
+    try:
+        return math.isnan(float(value))
+    except (TypeError, ValueError):
+        return False
 
 
 def _sentence(definition: QgsProcessingParameterDefinition, value) -> str:

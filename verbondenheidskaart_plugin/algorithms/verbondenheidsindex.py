@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
+from ..core.errors import MissingField
 from ..i18n import tr
 from .base import BaseAlgorithm
 from .buurten import read_buurten
@@ -80,12 +81,11 @@ class Verbondenheidsindex(BaseAlgorithm):
         run = Run(self, parameters, context, Report(feedback), Progress(feedback, 0, 90))
         run.settle_crs(self.BUURTEN)
         areas = read_buurten(run, self.BUURTEN, require_residents=False)
-        present = set(areas.table.columns)
         settings = Settings(
             read_model(run.text(self.MODEL) or None), self.NORMALISATIONS[run.integer(self.NORMALISATION)],
             self.AGGREGATIONS[run.integer(self.AGGREGATION)], run.integer(self.REFERENCE) == 1,
             run.integer(self.DRAWS), run.integer("SEED"), earlier_anchors(run), run.integer(self.YEAR) or None,
-            tuple(name if name in present else f"{name}_invoer" for name in run.names(self.CHECKS)))
+            tuple(_column(areas, name) for name in run.names(self.CHECKS)))
         indexed = add_index(run, areas, settings=settings)
         layer = indexed.buurten
         outputs = {self.OUTPUT: run.sink(self.OUTPUT, "buurten", layer.table, layer.geometry, multi=True)}
@@ -97,6 +97,14 @@ class Verbondenheidsindex(BaseAlgorithm):
             write_anchors(path, indexed.provenance)
             outputs[self.ANCHORS_OUT] = path
         return outputs
+
+
+def _column(areas, name: str) -> str:
+    """Return the column of a field of the input, also where it made way for one of ours; raises ``MissingField``."""
+    found = next((column for column in (name, f"{name}_invoer") if column in areas.table), None)
+    if found is None:
+        raise MissingField(layer=areas.name, what=name, candidates=[name], present=list(areas.table.columns))
+    return found
 
 
 def add_anchors(algorithm) -> None:

@@ -165,22 +165,23 @@ def _save(project: QgsProject, path: Path, part: Path) -> None:
     try:
         if not project.write(str(part)):
             raise Unwritable(layer="UITVOERMAP", path=str(part), detail=project.error())
-        _without_folder(part)
+        _anonymous(part)
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _without_folder(saved: Path) -> None:
-    """Take the full path of the GeoPackage out of a project file, which QGIS writes there for an atlas only.
+def _anonymous(saved: Path) -> None:
+    """Take out of a project file what tells where the map was made and by whom: a project is published too.
 
-    The atlas finds its layer by the id; a path would tell where the map was made.
+    QGIS writes the full path of the GeoPackage there for an atlas only, which finds its layer by the id; and the
+    account and the full name of the user who saves.
     """
     with zipfile.ZipFile(saved) as archive:
         parts = [(item, archive.read(item)) for item in archive.infolist()]
     with zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as archive:
         for item, content in parts:
-            archive.writestr(item, re.sub(rb' coverageLayerSource="[^"]*"', b"", content))
+            archive.writestr(item, re.sub(rb' (?:coverageLayerSource|saveUser|saveUserFull)="[^"]*"', b"", content))
 
 
 class _Sheets(QgsAbstractLayoutIterator):
