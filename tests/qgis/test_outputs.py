@@ -100,6 +100,23 @@ def test_a_table_gets_its_index_and_leaves_the_styles_of_others(earlier):
         assert names == {"een", "twee"}
 
 
+def test_of_the_earlier_rows_nothing_is_left_in_the_file(tmp_path, qgs_processing, monkeypatch):
+    """SQLite keeps the bytes of deleted rows, but where a system has it otherwise, as Debian does."""
+    from osgeo import gdal
+
+    path = tmp_path / "plekken.gpkg"
+    names = [(f"POINT({stadje.X + 9 * k} {stadje.Y + 121})", "cafe", f"Geheim {k} " * 9) for k in range(200)]
+    secret = stadje.layer("Point", "field=amenity:string&field=name:string", names, name="vroeger")
+    before = gdal.GetConfigOption("OGR_SQLITE_PRAGMA")
+    gdal.SetConfigOption("OGR_SQLITE_PRAGMA", "secure_delete=OFF")
+    try:
+        for layer in (secret, stadje.facilities()):
+            run("voorzieningen", {"INPUT": layer, "OUTPUT": table_in(path, "plekken")})
+    finally:
+        gdal.SetConfigOption("OGR_SQLITE_PRAGMA", before)
+    assert rows(path, "plekken") == 16 and b"Geheim" not in path.read_bytes()
+
+
 def test_a_table_in_a_file_that_is_not_there(tmp_path, qgs_processing):
     path = tmp_path / "diep" / "er" / "nieuw.gpkg"
     run(STREETS, {"INPUT": stadje.streets(), "OUTPUT": table_in(path, "net"), "VERDACHT": table_in(path, "verdacht")})

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsVectorLayer
 
-from verbondenheidskaart_plugin.core.errors import EmptyInput, MissingField, NoOverlap
+from verbondenheidskaart_plugin.core.errors import EmptyInput, MissingField, NoOverlap, WrongGeometry
 from verbondenheidskaart_plugin.core.layers import LAYERS
 from verbondenheidskaart_plugin.core.polylines import Polylines
 from verbondenheidskaart_plugin.core.population import FIGURES
@@ -187,6 +187,12 @@ def test_thousands_of_points_conserve_everything(qgis_app):
 
 
 # --- real data -------------------------------------------------------------------------------------------------------
+
+def test_streets_are_no_population(qgis_app):
+    streets = QgsVectorLayer("LineString?crs=EPSG:28992&field=naam:string", "straten", "memory")
+    with pytest.raises(WrongGeometry):
+        read_points(streets, "BEVOLKING", buurten_of(inwoners=[41, 12]), None, Report())
+
 
 def test_no_message_tells_how_few_live_outside_the_areas(qgis_app):
     cells = points_of([box(0, 0, 100), box(1100, 100, 100), box(9000, 0, 100)], inwoners=[41, 12, 3])

@@ -5,7 +5,7 @@ from typing import Iterator, Sequence, Tuple
 
 from osgeo import gdal, ogr
 
-from ..compat import gdal_returns_errors
+from ..compat import gdal_returns_errors, gdal_setting
 from ..core.errors import Unreadable, Unwritable
 from ..i18n import tr
 
@@ -22,7 +22,9 @@ def put_tables(file: Path, tables: Sequence[Table]) -> None:
     """
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
-        _put(file, tables)
+        # Rows that are gone must not be left in the file, which may be published: SQLite only forgets where they are.
+        with gdal_setting("OGR_SQLITE_PRAGMA", "secure_delete=ON"):
+            _put(file, tables)
     finally:
         gdal.PopErrorHandler()
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from qgis.core import QgsGeometry, QgsPointXY, QgsRectangle, QgsWkbTypes
 
-from ..core.errors import EmptyInput, MissingField, NoOverlap
+from ..core.errors import EmptyInput, MissingField, NoOverlap, WrongGeometry
 from ..core.polylines import Polylines
 from ..core.population import FIGURES, distribute, locate, sample
 from ..core.privacy import without_few
@@ -28,7 +28,7 @@ def read_points(source, name: str, buurten: Features, context, report: Report, a
 
     So a national file of hundreds of thousands of points costs no more than the gemeente asked for. A table without
     geometry is read whole; its points are made of its coordinate columns.
-    Raises ``MissingField`` and, when there is no point around the areas, ``NoOverlap``.
+    Raises ``MissingField``, ``WrongGeometry`` for lines and, when there is no point around the areas, ``NoOverlap``.
     """
     columns = [f.name() for f in source.fields()]
     if aantalveld and aantalveld not in columns:
@@ -37,6 +37,8 @@ def read_points(source, name: str, buurten: Features, context, report: Report, a
     extent = QgsRectangle()
     for geometry in buurten.geometry:
         extent.combineExtentWith(geometry.boundingBox())
+    if QgsWkbTypes.geometryType(source.wkbType()) == QgsWkbTypes.GeometryType.LineGeometry:
+        raise WrongGeometry(layer=name, expected="point")  # streets, chosen by mistake: nobody lives in their middle
     if source.wkbType() == QgsWkbTypes.Type.NoGeometry:
         everything = with_points(read(source, name), buurten.crs, context, report)
         lost = sum(point.isEmpty() for point in everything.geometry)
