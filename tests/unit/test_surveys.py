@@ -129,6 +129,19 @@ def test_shrinkage_comes_closer_to_the_truth():
     assert errors[1] < 0.7 * errors[0]
 
 
+@pytest.mark.parametrize("shrunk", [False, True])
+def test_what_is_shown_says_nothing_of_an_area_that_is_not(shrunk):
+    """With the mean of all in the other means, the answers of nine people would follow from the table."""
+    rng = np.random.default_rng(8)
+    area = np.repeat(np.arange(4), [40, 12, 9, 25])
+    values = rng.integers(1, 6, len(area)).astype(float)
+    values[area == 1] = 3.0  # all agree: their interval comes from the other areas
+    other = np.where(area == 2, 6 - values, values)
+    one, two = (estimate(x, area, 4, (1, 5), shrunk=shrunk) for x in (values, other))
+    assert (values != other).any() and one["status"][2] == "onderdrukt"
+    pd.testing.assert_frame_equal(one, two)
+
+
 def test_the_table_of_a_survey():
     rng = np.random.default_rng(3)
     opinion = rng.normal(3, 1, 60)

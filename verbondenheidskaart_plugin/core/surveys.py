@@ -131,8 +131,8 @@ def estimate(values: np.ndarray, area: np.ndarray, areas: int, ends: Tuple[float
     """Return the columns ``ESTIMATE`` for ``areas`` areas from the values (r,) of respondents in ``area`` (r,).
 
     The (weighted) mean with its 95 % interval by Student's t, within ``ends``; weights lower the number of
-    respondents to Kish's effective one, (Σw)²/Σw². ``shrunk`` draws the means towards that of all respondents, the
-    more so the smaller the number. Fewer than 10 respondents: all is NaN and ``status`` says so.
+    respondents to Kish's effective one, (Σw)²/Σw². ``shrunk`` draws the means towards that of all respondents in areas
+    that are shown, the more so the smaller the number. Fewer than 10 respondents: all is NaN and ``status`` says so.
     """
     w = np.ones(len(values)) if weight is None else np.asarray(weight, dtype=float)
     known = np.isfinite(values) & (area >= 0)
@@ -149,6 +149,10 @@ def estimate(values: np.ndarray, area: np.ndarray, areas: int, ends: Tuple[float
     effective = np.nan_to_num(over(mass ** 2, total(w ** 2)))
     square = over(total(w * (values - mean[area]) ** 2), mass)
     variance = over(square * effective, effective - 1)
+    few = n < MIN_RESPONDENTS
+    # Only of what is shown: drawn towards the mean of all, the other means would give a hidden one away.
+    mean, effective, variance = (np.where(few, empty, x) for x, empty in (
+        (mean, np.nan), (effective, 0.0), (variance, np.nan)))
     overall, between, within = components(mean, effective, variance)
     if shrunk and np.isfinite(within):
         own = np.nan_to_num(over(between * effective, between * effective + within))
@@ -159,7 +163,6 @@ def estimate(values: np.ndarray, area: np.ndarray, areas: int, ends: Tuple[float
         # Respondents who all agree by chance say little about how people differ: the other areas tell.
         error = np.sqrt(over(np.where(variance > 0, variance, within), effective))
         reach = stats.t.ppf((1 + CONFIDENCE) / 2, np.maximum(effective - 1, 1))
-    few = n < MIN_RESPONDENTS
     table = pd.DataFrame({"waarde": mean, "n": n, "laag": np.clip(mean - reach * error, *ends),
                           "hoog": np.clip(mean + reach * error, *ends)}, dtype=float)
     table[few] = np.nan
