@@ -2956,16 +2956,16 @@
         <translation>Het project {path} kan niet worden geopend.</translation>
     </message>
     <message>
-        <source>The map is ready: potential for encounters, not measured contact.</source>
-        <translation>De kaart is klaar: ontmoetingspotentieel, geen gemeten contact.</translation>
+        <source>The map is ready</source>
+        <translation>De kaart is klaar</translation>
+    </message>
+    <message>
+        <source>potential for encounters, not measured contact</source>
+        <translation>ontmoetingspotentieel, geen gemeten contact</translation>
     </message>
     <message>
         <source>Open PDF</source>
         <translation>PDF openen</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>Map openen</translation>
     </message>
     <message>
         <source>Open as project</source>

@@ -263,8 +263,8 @@ def test_after_a_run_the_files_are_offered(desktop, map_file, qgis_new_project):
     assert len(tree(QgsProject.instance().layerTreeRoot())) == 1
     assert desktop.canvas.extent().contains(QgsProject.instance().mapLayersByName("index")[0].extent())
     buttons = desktop.bar.currentItem().findChildren(QPushButton)
-    assert len(buttons) == 3
-    buttons[2].click()
+    assert [button.text() for button in buttons] == ["Open PDF", "Open as project"]
+    buttons[1].click()
     assert desktop.opened == [path]
 
 

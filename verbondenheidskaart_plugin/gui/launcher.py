@@ -101,13 +101,12 @@ class Launcher:
         return True
 
     def _offer(self, results: dict):
-        """Show a message with links to the PDF, the folder and the project."""
+        """Show a message with links to the PDF and the project, so short that it stays on one line beside two docks."""
         bar, project = self.iface.messageBar(), results["PROJECT"]
         if self.message is not None and not sip.isdeleted(self.message):
             bar.popWidget(self.message)
-        item = bar.createMessage(TITLE, tr("The map is ready: potential for encounters, not measured contact."))
+        item = bar.createMessage(tr("The map is ready"), tr("potential for encounters, not measured contact"))
         choices = ((tr("Open PDF"), lambda: self.show_file(results["KAART"])),
-                   (tr("Open folder"), lambda: self.show_file(Path(project).parent)),
                    (tr("Open as project"), lambda: self.open_project(project)))
         for text, slot in choices:
             button = QPushButton(text)
