@@ -6,6 +6,7 @@ Labels in the QML are the English sources; ``kaart/texts.py`` holds them for tra
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -56,7 +57,15 @@ def main() -> int:
         print(f"{name}: {'ok' if done else message}")
         if not done:
             return 1
+        _give_seed(STYLES / f"{name}.qml")
     return 0
+
+
+def _give_seed(path: Path) -> None:
+    """Give patterns of points the seed that QGIS 3.22 does not know of: later versions would draw lots for it."""
+    pattern = re.compile(r'(<layer [^>]*class="PointPatternFill"[^>]*>\s*<Option type="Map">)(\s*)')
+    text = path.read_text(encoding="utf-8")
+    path.write_text(pattern.sub(r'\1\2<Option type="QString" name="seed" value="1"/>\2', text), encoding="utf-8")
 
 
 if __name__ == "__main__":

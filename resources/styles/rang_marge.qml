@@ -420,6 +420,7 @@
         </layer>
         <layer class="PointPatternFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
+            <Option type="QString" name="seed" value="1"/>
             <Option type="QString" name="displacement_x" value="0.8"/>
             <Option type="QString" name="displacement_x_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="displacement_x_unit" value="MM"/>

@@ -56,7 +56,7 @@ def tables(geopackage):
     with sqlite3.connect(geopackage) as database:
         names = [name for name, in database.execute("SELECT table_name FROM gpkg_contents ORDER BY table_name")]
         found = {name: database.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
-    found.pop("layer_styles", None)
+    found["layer_styles"] = [row[:-1] for row in found["layer_styles"]]  # the last column is the moment
     found["herkomst"] = [row for row in found["herkomst"] if row[-2] not in WHEN]
     return found
 

@@ -9,7 +9,6 @@ import json
 import re
 import sqlite3
 from pathlib import Path
-from xml.etree import ElementTree
 
 import adressenstad
 import numpy as np
@@ -67,22 +66,13 @@ def read(folder, name):
         return pd.read_sql(f'SELECT * FROM "{name}"', database)
 
 
-# What QGIS leaves to chance in a style, besides the order of attributes: numbers of symbols, colours, random seeds.
-CHANCE = re.compile(r'\{[0-9a-f-]{36}\}|<elevation .*?</elevation>|<Option name="seed"[^>]*>', re.DOTALL)
-
-
-def style(text: str) -> str:
-    """Return a style without what QGIS leaves to chance."""
-    return CHANCE.sub("", ElementTree.canonicalize(text))
-
-
 def products(folder) -> dict:
     """Return all that leaves, by name: layers, exports, styles and the data of the web page."""
     with sqlite3.connect(folder / "uit" / "verbondenheidskaart.gpkg") as database:
         names = [name for name, in database.execute("SELECT table_name FROM gpkg_contents")]
         found = {name: database.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
     found["herkomst"] = [row for row in found["herkomst"] if row[1] not in OF_THE_RUN]
-    found["layer_styles"] = [(row[5], style(row[6]), row[7]) for row in found["layer_styles"]]
+    found["layer_styles"] = [row[:-1] for row in found["layer_styles"]]  # the last column is the moment
     found.update({path.name: path.read_bytes() for path in (folder / "export").iterdir() if path.stem != "herkomst"})
     page = (folder / "uit" / "verbondenheidskaart.html").read_text(encoding="utf-8")
     data = json.loads(re.search(r'<script[^>]*type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL).group(1))

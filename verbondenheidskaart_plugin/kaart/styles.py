@@ -1,9 +1,11 @@
 """Loading the styles of ``resources/styles`` and storing them in the GeoPackage as its default styles."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Optional
+from typing import Dict, Optional
+from uuid import UUID
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -44,6 +46,8 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
                           styleQML, styleSLD, useAsDefault, description)
 VALUES ('', '', ?, ?, ?, ?, '', ?, ?)"""
 GEOMETRY_COLUMNS = "SELECT table_name, column_name FROM gpkg_geometry_columns"
+
+_NUMBER = re.compile(r"\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}")
 
 
 def apply_style(layer: QgsVectorLayer, key: str, table: Optional[str] = None) -> bool:
@@ -92,10 +96,25 @@ def save_styles(geopackage: Path) -> None:
 
 
 def style_text(layer: QgsVectorLayer) -> str:
-    """Return the whole style of ``layer`` as the text of a QML file."""
+    """Return the whole style of ``layer`` as the text of a QML file: of the same style always the same text.
+
+    QGIS leaves to chance in which order the attributes stand, what the numbers of symbols and rules are, and the
+    colours of an elevation profile, which these layers have no use for.
+    """
     document = QDomDocument()
     layer.exportNamedStyle(document)
-    return document.toString()
+    numbers: Dict[str, str] = {}
+    root = document.documentElement()
+    root.removeChild(root.firstChildElement("elevation"))
+    text = _sorted(_sorted(document.toString(), "<", '"'), "&lt;", "&quot;")  # a symbol can stand in it as text
+    return _NUMBER.sub(lambda old: numbers.setdefault(old[0], f"{{{UUID(int=len(numbers) + 1)}}}"), text)
+
+
+def _sorted(xml: str, opening: str, quote: str) -> str:
+    """Return XML with the attributes of every tag in alphabetical order."""
+    attribute = rf"[\w:-]+={quote}(?:(?!{quote}).)*{quote}"
+    return re.sub(rf"({opening}[\w-]+)((?:\s+{attribute})+)",
+                  lambda tag: " ".join([tag[1], *sorted(re.findall(attribute, tag[2]))]), xml)
 
 
 def _write_styles(geopackage: Path, styles) -> None:
