@@ -411,13 +411,40 @@ def test_a_second_run_in_the_folder_is_refused(geopackage):
     assert [path.name for path in geopackage.parent.iterdir()] == ["verbondenheidskaart.gpkg"]
 
 
-def test_cancelling_leaves_nothing_behind(geopackage):
+# What takes long in the main thread, where meanwhile nothing is drawn and no click is heard.
+LONG = ("make_overview", "make_stagnation", "make_connections", "make_poster", "add_atlas_layers", "make_atlas",
+        "_export_png", "_save")
+
+
+def test_the_desktop_gets_its_turn_between_all_that_takes_long(geopackage, monkeypatch):
+    told, sheets, export = [], [], project._export_pdf
+    monkeypatch.setattr(project, "_export_pdf", lambda layouts, *more: sheets.extend(layouts) or export(layouts, *more))
+
+    def noted(name, function):
+        return lambda *given, **more: told.append(name) or function(*given, **more)
+
+    for name in LONG:
+        monkeypatch.setattr(project, name, noted(name, getattr(project, name)))
+    project.make_project(geopackage, geopackage.parent, progress=told.append)
+    assert [name for name in told if isinstance(name, str)] == list(LONG)
+    assert not [pair for pair in zip(told, told[1:]) if isinstance(pair[0], str) and isinstance(pair[1], str)]
+    during = told[told.index("make_atlas") + 1:told.index("_export_png")]
+    assert len(during) == 2 + len(sheets) + 1, "before and after the PDF, and at each of its pages"
+
+
+@pytest.mark.parametrize("moment", ["first", "layouts", "pages", "picture", "last"])
+def test_cancelling_leaves_nothing_behind(geopackage, moment):
+    heard = []
+    limit = {"pages": 0.3, "picture": 0.6, "last": 0.9}.get(moment, 0.0)
+
     def progress(fraction):
-        if fraction > 0.5:
+        heard.append(fraction)
+        if fraction >= limit and len(heard) > {"layouts": 8}.get(moment, 0):
             raise Cancelled
 
     with pytest.raises(Cancelled):
         project.make_project(geopackage, geopackage.parent, progress=progress)
+    assert heard[-1] >= limit and (moment != "layouts" or heard[-1] == 0.0)
     assert [path.name for path in geopackage.parent.iterdir()] == ["verbondenheidskaart.gpkg"]
 
 

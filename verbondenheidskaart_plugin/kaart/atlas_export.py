@@ -63,7 +63,7 @@ def _make(geopackage: Path, folder: Path, codes, separate: bool, title: str, pro
     """Make the files in ``folder``; return their names and the number of pages."""
     project = QgsProject()
     try:
-        layers = fill_project(project, geopackage, title, proposals, only_atlas=True)
+        layers = fill_project(project, geopackage, title, proposals, only_atlas=True, listen=lambda: progress(0.0))
         if "buurten" not in layers:
             raise EmptyInput(layer="GEOPACKAGE", reason="no_features", what="buurten")
         names = dict(rows(layers["buurten"], ["buurtcode", "buurtnaam"]))

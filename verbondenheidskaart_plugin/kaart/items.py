@@ -2,8 +2,9 @@
 
 import base64
 import re
+from functools import cached_property
 from pathlib import Path
-from typing import Optional, Sequence, Tuple
+from typing import Dict, Optional, Sequence, Tuple
 
 from qgis.core import (
     QgsFillSymbol,
@@ -45,6 +46,12 @@ class Page:
     def __init__(self, layout: QgsPrintLayout, factor: float = 1.0):
         self.layout, self.factor = layout, factor
         self.styled_by: Optional[QgsLayoutItemMap] = None  # the map whose theme chooses the styles of the legends
+
+    @cached_property
+    def _overrides(self) -> Dict[str, str]:
+        """The styles that the theme of ``styled_by`` chooses; asked once, because QGIS takes long to find them."""
+        themes = self.layout.project().mapThemeCollection()
+        return themes.mapThemeStyleOverrides(self.styled_by.followVisibilityPresetName()) if self.styled_by else {}
 
     def place(self, item: QgsLayoutItem, x: float, y: float, width: float, height: float, name: str = ""):
         """Put ``item`` on the page and return it."""
@@ -107,8 +114,7 @@ class Page:
         root.removeAllChildren()
         if self.styled_by is not None:
             legend.setLinkedMap(self.styled_by)
-            themes = self.layout.project().mapThemeCollection()
-            legend.model().setLayerStyleOverrides(themes.mapThemeStyleOverrides(self.styled_by.followVisibilityPresetName()))
+            legend.model().setLayerStyleOverrides(self._overrides)
         for layer, nodes in parts:
             node = root.addLayer(layer)
             QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)

@@ -20,7 +20,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from ..core.errors import EmptyInput, Unreadable, Unwritable
+from ..core.errors import Cancelled, EmptyInput, Unreadable, Unwritable
+from ..data.interruptible import deaf, heard
 from ..data.placing import beside, put_in_place
 from ..i18n import tr
 from . import palette
@@ -58,7 +59,7 @@ def make_project(geopackage, out_dir, title: str = "", report=None, basemap: boo
     with rollback_journal():
         project = QgsProject()
         try:
-            fill_project(project, geopackage, title)
+            fill_project(project, geopackage, title, listen=lambda: progress(0.0))
             progress(0.2)
             paths = _write(project, geopackage.stem, out_dir, basemap, opened, progress)
         finally:
@@ -70,10 +71,12 @@ def make_project(geopackage, out_dir, title: str = "", report=None, basemap: boo
 
 
 def fill_project(project: QgsProject, geopackage: Path, title: str = "",
-                 proposals: bool = False, only_atlas: bool = False) -> Dict[str, QgsVectorLayer]:
+                 proposals: bool = False, only_atlas: bool = False,
+                 listen: Callable[[], None] = deaf) -> Dict[str, QgsVectorLayer]:
     """Fill an empty project with the layers, themes and layouts of a GeoPackage; return the layers by style.
 
     proposals: show in the atlas also the rules of thumb that are off by default. only_atlas: no other layouts.
+    listen: is called every half second or so.
     """
     found = open_layers(geopackage)
     if not any(found[name].featureCount() for name in ("buurten", "rotondes") if name in found):
@@ -83,7 +86,7 @@ def fill_project(project: QgsProject, geopackage: Path, title: str = "",
     project.setCrs(crs, True)
     _describe(project, facts)
     tree, layers = tree_rows(found), {}
-    for row in tree:
+    for row in heard(tree, listen, 4):
         original = found[row.table]
         layer = original if row.qml == row.table and not row.subset else original.clone()
         if row.subset:
@@ -103,13 +106,16 @@ def fill_project(project: QgsProject, geopackage: Path, title: str = "",
     # The layouts go before the tree: a legend begins as a copy of the tree, and copying a full one takes long.
     if not only_atlas:
         add_poster_theme(project, tree, layers)
-    for make in () if only_atlas else (make_overview, make_stagnation, make_connections, make_poster):
+    for make in heard(() if only_atlas else (make_overview, make_stagnation, make_connections, make_poster), listen, 1):
         make(project, layers, facts, extent)
+    listen()
     build_tree(project, tree, layers, tables)
     add_themes(project, tree, layers)
     set_variables(project, atlas_pages(found, proposals) if "buurten" in layers else {}, facts, extent)
     if "buurten" in layers:
+        listen()
         add_atlas_layers(project, tree, layers, found)
+        listen()
         make_atlas(project, layers["buurten"])
     return layers
 
@@ -144,13 +150,14 @@ def _write(project: QgsProject, name: str, out_dir: Path, basemap: bool, opened,
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
         with beside(out_dir) as aside:
-            _export_pdf(layouts, aside / files["KAART"])
+            _export_pdf(layouts, aside / files["KAART"], progress)
             progress(0.6)
             _export_png(layouts[0], aside / files["KAART_PNG"])
             progress(0.9)
             if basemap:
                 put_under(project)
             _save(project, aside / files["PROJECT"], out_dir / f"{name}.part.qgz")
+            progress(0.95)
             put_in_place(aside, out_dir, files.values(), opened)
     except OSError as error:
         raise Unwritable(layer="UITVOERMAP", path=str(out_dir), detail=error.strerror or str(error)) from error
@@ -185,11 +192,11 @@ def _anonymous(saved: Path) -> None:
 
 
 class _Sheets(QgsAbstractLayoutIterator):
-    """Several layouts, for an export to one file."""
+    """Several layouts, for an export to one file; stops when cancelled, for an exception cannot pass through QGIS."""
 
-    def __init__(self, layouts: Sequence[QgsPrintLayout]):
+    def __init__(self, layouts: Sequence[QgsPrintLayout], progress):
         super().__init__()
-        self.layouts, self.at = layouts, -1
+        self.layouts, self.progress, self.at, self.cancelled = layouts, progress, -1, False
 
     def layout(self):
         return self.layouts[max(self.at, 0)]
@@ -199,6 +206,11 @@ class _Sheets(QgsAbstractLayoutIterator):
 
     def next(self):
         self.at += 1
+        try:
+            self.progress(0.2 + 0.4 * self.at / len(self.layouts))
+        except Cancelled:
+            self.cancelled = True
+            return False
         return self.at < len(self.layouts)
 
     def beginRender(self):
@@ -211,12 +223,15 @@ class _Sheets(QgsAbstractLayoutIterator):
         return f"{base}.{extension}"
 
 
-def _export_pdf(layouts: Sequence[QgsPrintLayout], path: Path) -> None:
+def _export_pdf(layouts: Sequence[QgsPrintLayout], path: Path, progress) -> None:
     """Export the sheets as the pages of one file."""
     settings = QgsLayoutExporter.PdfExportSettings()
     settings.dpi = PDF_DPI
     settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
-    result, _ = QgsLayoutExporter.exportToPdf(_Sheets(layouts), str(path), settings)
+    sheets = _Sheets(layouts, progress)
+    result, _ = QgsLayoutExporter.exportToPdf(sheets, str(path), settings)
+    if sheets.cancelled:
+        raise Cancelled()
     _check(result, path)
 
 
