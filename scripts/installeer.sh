@@ -113,7 +113,7 @@ case $goal in
     matrix)
         venv build/venv requirements/test.txt --system-site-packages || true
         for name in oudste nieuwste; do
-            case "${VERSIES:-$name}" in *$name*)
+            case " ${VERSIES:-$name} " in *[\ ,]"$name"[\ ,]*)
                 venv "build/$name" "requirements/$name.txt" || say "build/$name is niet te maken: overgeslagen." ;;
             esac
         done ;;

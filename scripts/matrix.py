@@ -2,7 +2,8 @@
 
 A QGIS comes in a Debian root, kept in build/roots/<suite>; remove it to get newer packages. The tests run there in a
 copy of the checkout and can change nothing of the machine. ``oudste`` and ``nieuwste`` are the oldest and newest numpy,
-pandas, scipy and networkx that are allowed, without QGIS: tests/unit in build/oudste and build/nieuwste.
+pandas, scipy and networkx that are allowed, without QGIS: tests/unit in build/oudste and build/nieuwste. A QGIS with
+the newest is ``forky-nieuwste``: a suite with other packages laid over its own.
 
 What cannot be run is named with the reason and is no failure; a failing test is. The logs come in build/matrix/. With
 MINUTEN=45 the versions share 45 minutes, and what failed until then still counts. EERST names the log of a run of make
@@ -24,6 +25,7 @@ from bouw import ROOT
 from debian import OUT, ROOTS, SUITES, Left, call, held, inside, make_root, must, say
 
 PIP = ("oudste", "nieuwste")
+LAID_OVER = "forky-nieuwste"
 # Only the copy, /tmp and the reports can be written. The real data, if any, lie where the tests look for them.
 TESTING = r"""
 see() { mkdir -p "$2"; mount --bind "$1" "$2"; mount -o "remount,bind,${3:-ro}" "$2"; }
@@ -60,16 +62,18 @@ class Counts(NamedTuple):
     skipped: int
 
 
-def test_tools(until: float) -> Path:
-    """Return a folder with the pinned test tools, which are plain Python: one for all suites."""
-    wanted, folder = ROOT / "requirements" / "test.txt", OUT / "tools"
+def test_tools(until: float, wanted: str = "test", *options: str) -> Path:
+    """Return a folder with the pinned test tools, which are plain Python: one for all suites; or with more packages."""
+    folder = OUT / ("tools" if wanted == "test" else f"tools-{wanted}")
+    stamp = " ".join([*options, *((ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+                                  for name in sorted({"test", wanted}))])  # fmt: skip
     done = folder / "gereed"
-    if not done.exists() or done.read_bytes() != wanted.read_bytes():
+    if not done.exists() or done.read_text(encoding="utf-8") != stamp:
         shutil.rmtree(folder, ignore_errors=True)
         pip = [str(ROOT / "build/venv/bin/python"), "-m", "pip", "install", "--quiet", "--target", str(folder),
-               "--disable-pip-version-check", "-r", str(wanted)]
-        must(pip, OUT / "tools.log", until)
-        shutil.copyfile(wanted, done)
+               "--disable-pip-version-check", *options, "-r", str(ROOT / "requirements" / f"{wanted}.txt")]
+        must(pip, OUT / f"{folder.name}.log", until)
+        done.write_text(stamp, encoding="utf-8")
     return folder
 
 
@@ -82,19 +86,26 @@ def checkout() -> None:
                    check=True)  # fmt: skip
 
 
-def test_in_root(suite: str, tests: List[str], until: float) -> Dict[str, object]:
-    """Test on the QGIS of a suite; return its row of the table."""
+def test_in_root(name: str, tests: List[str], until: float) -> Dict[str, object]:
+    """Test on the QGIS of a suite, perhaps with other packages (suite-packages); return its row of the table."""
+    suite, _, packages = name.partition("-")
+    if packages and not (ROOT / "requirements" / f"{packages}.txt").exists():
+        raise Left(f"requirements/{packages}.txt bestaat niet")
     if os.geteuid() != 0 or not shutil.which("unshare"):
         raise Left("een Debian-omgeving kan alleen root maken (sudo make matrix)")
     with held(ROOTS / "slot", until):
         root = make_root(suite, until)
-    tools = test_tools(until)
+    if packages:  # compiled ones, for the Python of the root
+        python = os.readlink(root / "usr/bin/python3").replace("python", "")
+        tools = test_tools(until, packages, "--only-binary=:all:", f"--python-version={python}")
+    else:
+        tools = test_tools(until)
     checkout()
-    say(f"Testen op {suite} (QGIS {SUITES.get(suite, '?')}): {os.path.relpath(OUT / suite)}.log")
-    program = (f"cd /werk/main && python3 -c '{VERSIONS}' >/werk/out/{suite}.versions && python3 scripts/bouw.py && "
+    say(f"Testen op {name} (QGIS {SUITES.get(suite, '?')}): {os.path.relpath(OUT / name)}.log")
+    program = (f"cd /werk/main && python3 -c '{VERSIONS}' >/werk/out/{name}.versions && python3 scripts/bouw.py && "
                'python3 -P "$@"; exit $?')
     command = ["bash", "-c", program, "bash", *PYTEST, *tests]
-    return result(suite, inside(root, command, TESTING, SETTINGS, tools), until)
+    return result(name, inside(root, command, TESTING, SETTINGS, tools), until)
 
 
 def test_in_venv(name: str, tests: List[str], until: float) -> Dict[str, object]:
@@ -176,7 +187,7 @@ def total(rows: List[Dict[str, object]]) -> Counts:
 
 
 def main() -> int:
-    chosen = (os.environ.get("VERSIES") or " ".join([*SUITES, *PIP])).replace(",", " ").split()
+    chosen = (os.environ.get("VERSIES") or " ".join([*SUITES, *PIP, LAID_OVER])).replace(",", " ").split()
     tests = (os.environ.get("TESTS") or "tests").split()
     minutes, first = float(os.environ.get("MINUTEN") or 0), os.environ.get("EERST")
     end = time.monotonic() + 60 * minutes

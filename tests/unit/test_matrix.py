@@ -107,3 +107,19 @@ def test_a_lock_is_waited_for_until_the_time_is_up(tmp_path):
         pass
     with debian.held(tmp_path / "slot", 0.0):
         pass
+
+
+def test_tools_are_made_again_for_other_packages_or_another_python(tmp_path, monkeypatch):
+    made = []
+    monkeypatch.setattr(matrix, "OUT", tmp_path)
+    monkeypatch.setattr(matrix, "must", lambda command, log, until: made.append(command) or
+                        (tmp_path / log.stem).mkdir(exist_ok=True))
+    assert matrix.test_tools(0.0) == matrix.test_tools(0.0) == tmp_path / "tools" and len(made) == 1
+    folders = {matrix.test_tools(0.0, "nieuwste", f"--python-version=3.{minor}") for minor in (13, 14, 14)}
+    assert folders == {tmp_path / "tools-nieuwste"} and len(made) == 3
+    assert "--python-version=3.14" in made[2] and made[2][-1].endswith("nieuwste.txt")
+
+
+def test_packages_that_are_not_known_are_named():
+    with pytest.raises(debian.Left, match="zomaar"):
+        matrix.test_in_root("forky-zomaar", ["tests"], 0.0)
