@@ -10,6 +10,7 @@ import sys
 import processing
 import pytest
 import stadje
+from osgeo import gdal
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
@@ -47,7 +48,7 @@ def rows(path, table=None):
 
 @pytest.fixture
 def earlier(tmp_path, qgs_processing):
-    """A folder with the outputs of an earlier run: a GeoPackage of its own, a Shapefile and two tables in one file."""
+    """A folder with the outputs of an earlier run: a GeoPackage of its own, a Shapefile, and files of two tables."""
     folder = tmp_path / "uit é"
     folder.mkdir()
     facilities = stadje.facilities()
@@ -55,6 +56,8 @@ def earlier(tmp_path, qgs_processing):
     processing_run(facilities, folder / "los.shp")
     for name in ("een", "twee"):
         processing_run(facilities, table_in(folder / "samen.gpkg", name))
+        gdal.VectorTranslate(str(folder / "samen.sqlite"), str(folder / "los.gpkg"), format="SQLite", layerName=name,
+                             accessMode="update" if name == "twee" else None)
     return folder
 
 
@@ -65,10 +68,10 @@ def processing_run(layer, destination):
 
 def destinations(folder):
     return {"file": str(folder / "los.gpkg"), "shapefile": str(folder / "los.shp"),
-            "table": table_in(folder / "samen.gpkg")}
+            "table": table_in(folder / "samen.gpkg"), "sqlite": table_in(folder / "samen.sqlite")}
 
 
-KINDS = ("file", "shapefile", "table")
+KINDS = ("file", "shapefile", "table", "sqlite")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -80,9 +83,9 @@ def test_a_finished_layer_takes_the_place_of_the_earlier_one(earlier, kind):
         if isinstance(done.results["OUTPUT"], str) else done.results["OUTPUT"]
     assert output_layer.isValid() and output_layer.featureCount() == 6
     assert index.exists() == (kind != "shapefile")
-    where = {"file": "los.gpkg", "shapefile": "los.shp", "table": "samen.gpkg"}[kind]
-    assert rows(earlier / where, "een" if kind == "table" else None) == 6
-    assert rows(earlier / "samen.gpkg", "twee") == 17
+    where = {"file": "los.gpkg", "shapefile": "los.shp", "table": "samen.gpkg", "sqlite": "samen.sqlite"}[kind]
+    assert rows(earlier / where, "een" if kind in ("table", "sqlite") else None) == 6
+    assert rows(earlier / "samen.gpkg", "twee") == rows(earlier / "samen.sqlite", "twee") == 17
     assert not [p.name for p in earlier.iterdir() if p.name.startswith(".")]
 
 
@@ -122,6 +125,17 @@ def test_a_table_in_a_file_that_is_not_there(tmp_path, qgs_processing):
     run(STREETS, {"INPUT": stadje.streets(), "OUTPUT": table_in(path, "net"), "VERDACHT": table_in(path, "verdacht")})
     assert rows(path, "net") > 100 and rows(path, "verdacht") >= 0
     assert [p.name for p in path.parent.iterdir()] == ["nieuw.gpkg"]
+
+
+@pytest.mark.parametrize("option", ["SPATIALITE=YES", "SPATIALITE=NO"])
+def test_a_table_of_sqlite_has_its_names_and_shapes(tmp_path, qgs_processing, option):
+    path = tmp_path / "samen.sqlite"
+    gdal.GetDriverByName("SQLite").Create(str(path), 0, 0, 0, gdal.GDT_Unknown, [option])
+    for _ in range(2):
+        run(AREAS, {"INPUT": stadje.buurten(), "OUTPUT": table_in(path, "Mijn Buurten")})
+    layer = QgsVectorLayer(f"{path}|layername=Mijn Buurten", "", "ogr")
+    assert layer.featureCount() == 6 and layer.crs().authid() == "EPSG:28992"
+    assert all(f.geometry().area() > 0 for f in layer.getFeatures()) and layer.fields().lookupField("inwoners") >= 0
 
 
 def test_the_input_may_be_replaced_by_its_output(tmp_path, qgs_processing):
@@ -219,15 +233,16 @@ made.run({{"INPUT": stadje.buurten(), "OUTPUT": {output!r}}}, QgsProcessingConte
 
 
 @pytest.mark.parametrize("kind, moment", [("file", "writing"), ("shapefile", "moving"), ("table", "writing"),
-                                          ("table", "putting")])
+                                          ("table", "putting"), ("sqlite", "putting")])
 def test_killed_it_leaves_the_earlier_layer(earlier, kind, moment):
     asked, before = destinations(earlier)[kind], files(earlier)
     code = KILLED.format(path=sys.path, moment=moment, output=asked)
     job = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True,
                          env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
     assert job.returncode == -signal.SIGKILL, job.stderr
-    with sqlite3.connect(earlier / "samen.gpkg") as database:  # SQLite itself undoes what was half done
-        assert database.execute('SELECT count(*) FROM "een"').fetchone() == (17,)
+    for name in ("samen.gpkg", "samen.sqlite"):
+        with sqlite3.connect(earlier / name) as database:  # SQLite itself undoes what was half done
+            assert database.execute('SELECT count(*) FROM "een"').fetchone() == (17,)
     after = files(earlier)
     assert {name: after[name] for name in before} == before
     assert all(name.startswith(".") or name.endswith("-journal") for name in set(after) - set(before))

@@ -18,7 +18,7 @@ from qgis.core import (
 )
 
 from ..core.errors import Cancelled, Unwritable
-from ..data.geopackage_tables import put_tables
+from ..data.geopackage_tables import FORMATS, put_tables
 from ..data.placing import beside, layers_of, refuse_edited, released, replace_all, writable_folder
 from .inputs import style_output
 from .main_thread import in_main_thread
@@ -30,7 +30,7 @@ _PROVIDER = re.compile(r"(.{3,}?):(.*)$", re.DOTALL)
 
 @dataclass
 class _Output:
-    """An output layer: the file asked for and, when it is one table of a GeoPackage, its name; where it is made."""
+    """An output layer: the file asked for and, when it is one table of several, its name; where it is made."""
 
     key: str
     file: Path
@@ -43,9 +43,10 @@ class Outputs:
     """The output layers of one run of an algorithm.
 
     Processing empties an output as soon as it is opened: a full disk or an error would cost the layer of an earlier
-    run. Layers in files, and tables in a GeoPackage, are therefore made in a folder beside the file; ``parameters``
-    leads the algorithm there. Layers in memory and in databases, and what goes to the temporary folder, are left to
-    Processing.
+    run. Layers in files, and tables in a GeoPackage or a database of SQLite, are therefore made in a folder beside the
+    file; ``parameters`` leads the algorithm there. Layers in memory and on a server, and what goes to the temporary
+    folder, are left to Processing. So are those in a file geodatabase: a folder, which can neither be replaced at once
+    nor be changed by GDAL in a transaction that is undone after a kill.
     """
 
     def __init__(self, algorithm, parameters, context):
@@ -166,7 +167,7 @@ def _output(key: str, asked: str) -> Optional[_Output]:
     if match and match[1] == "ogr":
         uri = QgsDataSourceUri(match[2])
         asked, table, geometry = uri.database(), uri.table(), uri.geometryColumn() or "geom"
-        if not table or not asked.lower().endswith(".gpkg"):
+        if not table or Path(asked).suffix.lower() not in FORMATS:
             return None
     elif match or asked in ("", QgsProcessing.TEMPORARY_OUTPUT) or asked.startswith("/vsi"):
         return None

@@ -1,4 +1,4 @@
-"""Tables put into a GeoPackage that holds others too: all of them, or none."""
+"""Tables put into a GeoPackage, or a database of SQLite, that holds others too: all of them, or none."""
 
 from pathlib import Path
 from typing import Iterator, Sequence, Tuple
@@ -9,13 +9,14 @@ from ..compat import gdal_returns_errors, gdal_setting
 from ..core.errors import Unreadable, Unwritable
 from ..i18n import tr
 
+FORMATS = {".gpkg": "GPKG", ".sqlite": "SQLite"}
 # (file of which the first layer is taken, name of the table, name of its geometry column)
 Table = Tuple[Path, str, str]
 
 
 @gdal_returns_errors()
 def put_tables(file: Path, tables: Sequence[Table]) -> None:
-    """Put tables into a GeoPackage, in the place of those of the same names; the file is made when it is not there.
+    """Put tables into a file, in the place of those of the same names; the file is made when it is not there.
 
     All is one transaction: after an error, or after the program was killed, the file is as it was. Raises
     ``Unwritable``.
@@ -31,9 +32,9 @@ def put_tables(file: Path, tables: Sequence[Table]) -> None:
 
 def _put(file: Path, tables: Sequence[Table]) -> None:
     if file.exists():
-        target = gdal.OpenEx(str(file), gdal.OF_VECTOR | gdal.OF_UPDATE, ["GPKG"])
+        target = gdal.OpenEx(str(file), gdal.OF_VECTOR | gdal.OF_UPDATE, list(FORMATS.values()))
     else:
-        target = gdal.GetDriverByName("GPKG").Create(str(file), 0, 0, 0, gdal.GDT_Unknown)
+        target = gdal.GetDriverByName(FORMATS[file.suffix.lower()]).Create(str(file), 0, 0, 0, gdal.GDT_Unknown)
     if target is None:
         raise _failed(file)
     _check(target.StartTransaction(), file)
@@ -55,8 +56,10 @@ def _copy(part: Path, target: gdal.Dataset, name: str, geometry: str, file: Path
             _check(target.DeleteLayer(number), file)
             break
     layer = source.GetLayer(0)
+    own_index = target.GetDriver().ShortName != FORMATS[".gpkg"]
+    options = ["LAUNDER=NO"] if own_index else ["SPATIAL_INDEX=NO"]
     made = target.CreateLayer(name, layer.GetSpatialRef(), layer.GetGeomType(),
-                              ["SPATIAL_INDEX=NO", f"GEOMETRY_NAME={geometry}"])
+                              [*options, f"GEOMETRY_NAME={geometry}"])
     if made is None:
         raise _failed(file)
     definition = layer.GetLayerDefn()
@@ -64,7 +67,7 @@ def _copy(part: Path, target: gdal.Dataset, name: str, geometry: str, file: Path
         _check(made.CreateField(definition.GetFieldDefn(number)), file)
     for feature in _like(layer, made.GetLayerDefn()):
         _check(made.CreateFeature(feature), file)
-    if layer.GetGeomType() != ogr.wkbNone:
+    if layer.GetGeomType() != ogr.wkbNone and not own_index:
         # As one statement after the rows: many times faster than row by row.
         words = [word.replace("'", "''") for word in (name, geometry)]
         gdal.ErrorReset()
