@@ -26,6 +26,17 @@ def town(qgs_processing):
     return made
 
 
+def test_people_count_where_they_live_and_not_where_they_come_onto_the_street(run_alg, town):
+    """The street between two buurten is nearest to the homes on both sides; its place belongs to one of them."""
+    homes = [(f"POINT({stadje.X + x} {stadje.Y + 600 + side * 5})", 100, 20 if side > 0 else 40)
+             for x in (60, 160, 260, 360, 460, 560) for side in (-1, 1)]
+    people = stadje.layer("Point", "field=inwoners:double&field=lft_65_plus:double", homes, name="adressen")
+    done = run_alg("stagnatieplekken", {"BUURTEN": town["buurten"], "VOORZIENINGEN": town["voorzieningen"],
+                                        "LOOPNETWERK": town["loopnetwerk"], "BEVOLKING": people, "OUTPUT": "memory:"})
+    counted = {f["buurtcode"]: f["personen"] for f in done.results["OUTPUT"].getFeatures() if f["groep"] == "ouderen"}
+    assert counted["BU99980100"] == pytest.approx(240) and counted["BU99980103"] == pytest.approx(120)
+
+
 @pytest.fixture
 def lines(run_alg, town):
     return run_alg("verbindingslijnen", {"ROTONDES": town["rotondes"], "LOOPNETWERK": town["loopnetwerk"],

@@ -15,6 +15,7 @@ from ..core.reach import Pairs
 from ..core.schema import GROUPS
 from ..core.spatial import hexagon_rings, hexagons, queen
 from ..core.vulnerability import vulnerability
+from ..data.canonical import home_xy
 from ..data.catalogue import read_rows
 from ..data.disclosure import Secrets
 from ..data.naming import in_sentence
@@ -75,7 +76,9 @@ def _group(run, group, groups, town, went, buurten, population, catalogue, share
     residents = buurten.table["inwoners"].to_numpy(dtype=float)
     # Where the number of the group may not be shown, nor may what becomes of it.
     shown = np.where(secrets.of_group(group.counted), np.nan, residents)
-    area = locate(town.homes.xy, borders, len(buurten))[0]
+    # Where people live, not where they come onto the street: borders of buurten run along streets.
+    xy = home_xy(population)
+    area = locate(xy, borders, len(buurten))[0]
     vulnerable = vulnerability(group, groups, share, error, usable=np.nan_to_num(residents) >= MIN_RESIDENTS, seed=seed)
     counts = {n: population.table[n].to_numpy(dtype=float) for n in ("inwoners", "huishoudens", *GROUPS)
               if n in population.table}
@@ -95,7 +98,7 @@ def _group(run, group, groups, town, went, buurten, population, catalogue, share
         text = tr("{group}: fewer than 30 neighbourhoods, so no test for hot spots; only what is high and sure by "
                   "itself is drawn")
         run.report.info(tr("Stagnation"), text.format(group=name_of(group)))
-    _compare_hexagons(run, group, fit, vulnerable, supply, persons, area, town, result, seed, progress.part(0.7, 1))
+    _compare_hexagons(run, group, fit, vulnerable, supply, persons, area, xy, result, seed, progress.part(0.7, 1))
     table = result.table
     named = town.facilities.iloc[went.rows]
     kinds = {key: catalogue.table.loc[key, "naam_nl" if language() == "nl" else "naam_en"] for key in catalogue.index}
@@ -111,16 +114,16 @@ def _group(run, group, groups, town, went, buurten, population, catalogue, share
     return out, persons
 
 
-def _compare_hexagons(run, group, fit, vulnerable, supply, persons, area, town, result, seed, progress) -> None:
+def _compare_hexagons(run, group, fit, vulnerable, supply, persons, area, xy, result, seed, progress) -> None:
     """Report whether the places stay where they are when the borders are 500 m hexagons."""
     if not (result.table["status"] == core.PLACE).any():
         return
-    known = np.flatnonzero(np.isfinite(town.homes.xy).all(axis=1))
-    at, centres = hexagons(town.homes.xy[known])
+    known = np.flatnonzero(np.isfinite(xy).all(axis=1))
+    at, centres = hexagons(xy[known])
     cell = np.full(len(area), -1)
     cell[known] = at
     borders = hexagon_rings(centres)
-    in_cell = np.bincount(at, weights=town.demand.residents[known], minlength=len(centres))
+    in_cell = np.bincount(at, weights=supply.residents[known], minlength=len(centres))
     cells = core.analyse(group, fit, vulnerable.over_cells(area, cell, persons, len(centres)), supply, persons, cell,
                          in_cell, queen(borders, len(centres)), seed=seed, progress=progress)
     overlap = core.same_place((result.table["status"] == core.PLACE).to_numpy(),

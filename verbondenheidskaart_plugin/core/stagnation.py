@@ -257,7 +257,7 @@ def _nearest(group: Group, fit: np.ndarray, supply: Supply, pairs: Pairs, people
     pair, index = np.unique(np.column_stack([where, rotonde]), axis=0, return_inverse=True)
     persons = np.bincount(index.reshape(-1), weights=weight, minlength=len(pair))
     winner = np.full(n, -1)
-    for_most = np.lexsort((-pair[:, 1], persons))
+    for_most = np.lexsort((-pair[:, 1], np.round(persons, 6)))  # the order in which they were added may not decide
     winner[pair[for_most, 0]] = pair[for_most, 1]
     near = supply.pairs.metres <= supply.t0[supply.pairs.source] * 60 * group.speed
     served = np.zeros(len(people), dtype=bool)
