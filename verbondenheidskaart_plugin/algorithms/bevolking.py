@@ -50,7 +50,8 @@ class Bevolking(BaseAlgorithm):
         buurten = read_buurten(run, self.BUURTEN, require_residents=run.source(self.POINTS) is None)
         lines = read_lines(run, self.NETWORK, "") if run.source(self.NETWORK) else None
         source, field = run.source(self.POINTS), run.text(self.COUNT_FIELD)
-        points = source and read_points(source, run.name(self.POINTS, source), buurten, context, run.report, field)
+        points = source and read_points(source, run.name(self.POINTS, source), buurten, context, run.report, field,
+                                       run.progress.listen)
         people = make_population(buurten, run.report, points, field, lines, Progress(feedback, 40, 95))
         if points and counts_exactly(points, field):
             text = tr("The points tell how many people live at each: keep this layer inside the organisation.")

@@ -104,7 +104,7 @@ def settle_people(chain: Chain) -> None:
     run, source = chain.run, chain.run.source("BEVOLKING")
     field = run.text("BEVOLKINGSVELD")
     points = source and read_points(source, run.name("BEVOLKING", source), chain.buurten, run.context, run.report,
-                                    field)
+                                    field, run.progress.listen)
     chain.population = make_population(chain.buurten, run.report, points, field, chain.lines, run.progress)
     chain.exact = bool(points) and counts_exactly(points, field)
     if points:

@@ -14,6 +14,7 @@ from ..i18n import tr
 from . import kerncijfers as kc
 from .coordinates import with_points
 from .features import Features, points_xy, read, to_numbers
+from .interruptible import deaf
 from .polygons import rings
 from .report import Report
 from .road_types import is_residential
@@ -23,7 +24,8 @@ ROUNDED_TO = 5
 LAYER = "bevolking"
 
 
-def read_points(source, name: str, buurten: Features, context, report: Report, aantalveld: str = "") -> Features:
+def read_points(source, name: str, buurten: Features, context, report: Report, aantalveld: str = "",
+                listen: Callable[[], None] = deaf) -> Features:
     """Read addresses, cells or postcodes around ``buurten``: only there, and only the fields with figures.
 
     So a national file of hundreds of thousands of points costs no more than the gemeente asked for. A table without
@@ -40,7 +42,7 @@ def read_points(source, name: str, buurten: Features, context, report: Report, a
     if QgsWkbTypes.geometryType(source.wkbType()) == QgsWkbTypes.GeometryType.LineGeometry:
         raise WrongGeometry(layer=name, expected="point")  # streets, chosen by mistake: nobody lives in their middle
     if source.wkbType() == QgsWkbTypes.Type.NoGeometry:
-        everything = with_points(read(source, name), buurten.crs, context, report)
+        everything = with_points(read(source, name, listen=listen), buurten.crs, context, report)
         lost = sum(point.isEmpty() for point in everything.geometry)
         if lost:
             report.warning(name, tr("{n} objects without usable geometry were left out").format(n=lost), lost)
@@ -50,7 +52,7 @@ def read_points(source, name: str, buurten: Features, context, report: Report, a
             raise NoOverlap(layer=name, other=buurten.name)
     else:
         try:
-            points = read(source, name, buurten.crs, context, [c for c in columns if c in wanted], extent)
+            points = read(source, name, buurten.crs, context, [c for c in columns if c in wanted], extent, listen)
         except EmptyInput as error:
             if source.featureCount() == 0:
                 raise
