@@ -275,6 +275,7 @@ def test_the_layer_on_the_map_shows_the_new_rows(earlier, qgis_new_project):
         again()
     assert files(earlier) == before
     layer.rollBack()
+    QgsProject.instance().removeAllMapLayers()
 
 
 def test_a_layer_to_be_loaded_is_the_final_one_with_its_style(earlier):
