@@ -18,7 +18,7 @@ from verbondenheidskaart_plugin.gui.dock import AssistantDock
 from verbondenheidskaart_plugin.gui.launcher import Launcher
 from verbondenheidskaart_plugin.gui.state import FAILED
 
-LONGEST_S = 120
+LONGEST_S = 900
 
 
 def until(condition, longest=LONGEST_S):

@@ -1,4 +1,4 @@
-"""Numbers as people write them, in texts of tables."""
+"""Numbers as people write them in texts of tables, and text that is missing."""
 
 import numpy as np
 import pandas as pd
@@ -22,3 +22,13 @@ def test_numbers_in_text(qgis_app, texts, expected):
     for dtype in (object, "string"):
         found = to_numbers(pd.Series(texts, dtype=dtype))
         np.testing.assert_allclose(found, [np.nan if v is None else v for v in expected])
+
+
+def test_missing_text_is_none_with_every_pandas(qgis_app):
+    from verbondenheidskaart_plugin.data.features import Features
+
+    given = pd.DataFrame({"naam": pd.array(["Plein", None], dtype="string"), "soort": ["a", None], "n": [1, 2]})
+    table = Features("plekken", given.rename(columns={"soort": "naam"})).table
+    assert table.iloc[:, 0].tolist() == ["Plein", None] and table.iloc[:, 1].tolist() == ["a", None]
+    assert list(table.columns) == ["naam", "naam", "n"] and table["n"].tolist() == [1, 2]
+    assert given["naam"].isna().sum() == 1 and isinstance(given["naam"].dtype, pd.StringDtype)

@@ -30,12 +30,18 @@ LARGEST = 1e15  # no figure of people, money or metres comes near; sums of large
 
 @dataclass
 class Features:
-    """A layer in memory: one row of ``table`` per geometry; ``geometry`` is None for plain tables."""
+    """A layer in memory: one row of ``table`` per geometry; ``geometry`` is None for plain tables.
+
+    Text that is missing is None, with every pandas.
+    """
 
     name: str
     table: pd.DataFrame
     geometry: Optional[List[QgsGeometry]] = None
     crs: Optional[QgsCoordinateReferenceSystem] = None
+
+    def __post_init__(self):
+        self.table = _with_none(self.table)
 
     def __len__(self) -> int:
         return len(self.table)
@@ -45,6 +51,18 @@ class Features:
         rows = np.flatnonzero(np.asarray(keep, dtype=bool))
         geometry = None if self.geometry is None else [self.geometry[i] for i in rows]
         return Features(self.name, self.table.iloc[rows].reset_index(drop=True), geometry, self.crs)
+
+
+def _with_none(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose texts are objects: pandas 3 reads them as a type of its own, that has NaN for missing."""
+    texts = [k for k, kind in enumerate(table.dtypes) if isinstance(kind, pd.StringDtype)]
+    if not texts:
+        return table
+    out = table.copy()
+    for k in texts:
+        column = table.iloc[:, k].astype(object)
+        out.isetitem(k, column.where(column.notna(), None))
+    return out
 
 
 def read(

@@ -26,4 +26,4 @@ def tags(texts: Sequence[Optional[str]], keys: Optional[Iterable[str]] = None,
             if key not in columns:
                 columns[key] = np.full(len(texts), None, dtype=object)
             columns[key][row] = _ESCAPED.sub(r"\1", value) if "\\" in value else value
-    return pd.DataFrame(columns, index=range(len(texts)))
+    return pd.DataFrame(columns, index=range(len(texts)), dtype=object)
