@@ -632,10 +632,6 @@
         <translation>De ankers zijn gemaakt met normalisatie {old}, deze run vraagt {new}: waar ankers zijn, gaan die voor.</translation>
     </message>
     <message>
-        <source>the coordinate reference system is not known; the coordinates were read as {crs}. Set it in the layer properties</source>
-        <translation>het coördinatenstelsel is niet bekend; de coördinaten zijn gelezen als {crs}. Stel het in bij de laageigenschappen</translation>
-    </message>
-    <message>
         <source>not all features were written; the disk may be full</source>
         <translation>niet alle objecten zijn geschreven; misschien is de schijf vol</translation>
     </message>
@@ -854,6 +850,10 @@
     <message>
         <source>AFSTANDEN: give one or more distances in metres between 1 and 20000, such as 400;800.</source>
         <translation>AFSTANDEN: geef een of meer afstanden in meter tussen 1 en 20000, zoals 400;800.</translation>
+    </message>
+    <message>
+        <source>the walking network</source>
+        <translation>het loopnetwerk</translation>
     </message>
     <message>
         <source>{n} points lie more than 250 m from a street and have no reach: {ids}</source>
@@ -1382,10 +1382,6 @@
     <message>
         <source>Too few people</source>
         <translation>Te weinig personen</translation>
-    </message>
-    <message>
-        <source>the walking network</source>
-        <translation>het loopnetwerk</translation>
     </message>
     <message>
         <source>{points} points with {persons} residents lie more than 250 m from a street and reach nothing: {ids}</source>
@@ -1998,6 +1994,14 @@
     <message>
         <source>Points with exact counts joined with their neighbours, so that no figure is about fewer than {least} persons: {n} points became {m}; {share}% of the residents are counted {metres} m away on average.</source>
         <translation>Punten met exacte aantallen zijn met hun buren samengenomen, zodat geen cijfer over minder dan {least} personen gaat: {n} punten werden er {m}; {share}% van de inwoners telt gemiddeld {metres} m verderop mee.</translation>
+    </message>
+    <message>
+        <source>the coordinate reference system is not known; the coordinates were read as {crs}. Set it in the layer properties</source>
+        <translation>het coördinatenstelsel is niet bekend; de coördinaten zijn gelezen als {crs}. Stel het in bij de laageigenschappen</translation>
+    </message>
+    <message>
+        <source>the coordinates lie outside the area that {crs} is made for. Check the coordinate reference system in the layer properties</source>
+        <translation>de coördinaten liggen buiten het gebied waarvoor {crs} is gemaakt. Controleer het coördinatenstelsel bij de laageigenschappen</translation>
     </message>
     <message>
         <source>Values of indicators left out because they tell a figure that was left empty: {n}, of {ids}.</source>

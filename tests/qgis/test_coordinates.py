@@ -97,3 +97,54 @@ def test_the_two_files_of_schools_agree(qgis_app, shared_data):
     both = places["scholen_rd"].keys() & places["scholen_wgs84"].keys()
     apart = [np.hypot(*(places["scholen_rd"][key] - places["scholen_wgs84"][key])) for key in both]
     assert len(both) > 20 and max(apart) < 2
+
+
+def moved(layer, change):
+    """Return the layer with its geometries changed, but not the CRS that it says it has."""
+    from qgis.core import QgsGeometry
+
+    shapes = {f.id(): QgsGeometry(f.geometry()) for f in layer.getFeatures()}
+    for shape in shapes.values():
+        change(shape)
+    layer.dataProvider().changeGeometryValues(shapes)
+    return layer
+
+
+def in_kilometres(shape):
+    from qgis.PyQt.QtGui import QTransform
+
+    shape.transform(QTransform.fromScale(0.001, 0.001))
+
+
+WRONG = {"swapped": lambda shape: shape.get().swapXy(), "kilometres": in_kilometres,
+         "mercator": lambda shape: shape.translate(400_000, 6_300_000),
+         "without the false origin": lambda shape: shape.translate(-155_000, -463_000)}
+
+
+@pytest.mark.parametrize("how", WRONG)
+def test_metres_of_another_system_are_doubted(run_alg, how):
+    done = run_alg("buurten", {"INPUT": moved(stadje.buurten(), WRONG[how]), "OUTPUT": "memory:"})
+    assert any("outside the area that EPSG:28992 is made for" in text for level, text in done.messages
+               if level == "warning")
+
+
+def test_what_lies_where_it_says_is_not_doubted(run_alg):
+    layer = stadje.buurten()
+    for crs in ("EPSG:28992", "EPSG:3857", "EPSG:3035", "EPSG:32632"):
+        there = run_native("native:reprojectlayer", {"INPUT": layer, "TARGET_CRS": crs, "OUTPUT": "memory:"})
+        done = run_alg("buurten", {"INPUT": there, "OUTPUT": "memory:"})
+        assert not [text for level, text in done.messages if level == "warning"], crs
+
+
+def run_native(name, parameters):
+    import processing
+
+    return processing.run(name, parameters)["OUTPUT"]
+
+
+def test_points_that_no_street_is_near_have_no_reach(run_alg):
+    """All are lost: an empty layer without a word would say that nothing can be reached."""
+    places = moved(stadje.facilities(), WRONG["mercator"])
+    with pytest.raises(QgsProcessingException, match="does not overlap"):
+        run_alg("loopbereik", {"INPUT": places, "LOOPNETWERK": stadje.streets(), "AFSTANDEN": "400",
+                               "OUTPUT": "memory:"})

@@ -18,7 +18,7 @@ from qgis.core import (
 )
 
 from ..core.errors import EmptyInput, Unwritable
-from ..data.crs import refuse_degrees, working_crs
+from ..data.crs import doubt, refuse_degrees, working_crs
 from ..i18n import number, tr
 
 DUTCH_CRS = "EPSG:28992"
@@ -70,11 +70,11 @@ class Run:
         return source
 
     def tell_crs(self, key: str, source) -> None:
-        """Warn that a layer of which the CRS is not known is taken to be in the working CRS."""
-        if source.wkbType() != QgsWkbTypes.Type.NoGeometry and not source.sourceCrs().isValid() and self.crs:
-            self.report.warning(self.name(key, source), tr(
-                "the coordinate reference system is not known; the coordinates were read as {crs}. Set it in the "
-                "layer properties").format(crs=self.crs.authid()))
+        """Warn of a layer of which the CRS is not known, or of which the coordinates do not go with it."""
+        if source.wkbType() != QgsWkbTypes.Type.NoGeometry and self.crs:
+            text = doubt(source.sourceCrs(), _extent(source), self.crs, self.context.transformContext())
+            if text:
+                self.report.warning(self.name(key, source), text)
 
     def whole_layer(self, key: str):
         """Return the layer of a parameter when all its features are asked for, else None."""

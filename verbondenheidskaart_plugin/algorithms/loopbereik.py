@@ -11,6 +11,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ..core.errors import NoOverlap
 from ..i18n import tr
 from .base import BaseAlgorithm
 from .inputs import Run
@@ -108,6 +109,8 @@ class Loopbereik(BaseAlgorithm):
             lost += ids[part["lost"]].tolist()
             island += ids[part["island"]].tolist()
             far[part["lost_home"]], apart[part["island_home"]] = True, True
+        if len(lost) == len(points):
+            raise NoOverlap(layer=points.name, other=tr("the walking network"))
         self.warn(run, points.name, lost, island)
         if people is not None:
             report_homes(run.report, people.name, homes, ask.persons, far, apart)
