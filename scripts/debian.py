@@ -19,7 +19,7 @@ from bouw import ROOT
 SUITES = {"bookworm": "3.22", "trixie": "3.40", "forky": "3.44"}
 PACKAGES = ("ca-certificates qgis python3-qgis python3-numpy python3-scipy python3-pandas python3-networkx "
             "qttools5-dev-tools qgis-server osmium-tool poppler-utils fonts-liberation chromium chromium-driver xvfb "
-            "xauth")
+            "xauth locales")
 ROOTS = Path(os.environ.get("MATRIX_ROOTS") or ROOT / "build" / "roots")
 OUT = ROOT / "build" / "matrix"
 ROOM_GB = 5
