@@ -152,10 +152,14 @@ def test_own_scale_and_shrinkage(enquete, tmp_path):
 
 
 def test_the_output_has_no_answers_and_no_respondents(enquete, tmp_path):
-    rows = [(*row, f"respondent{k}") for k, row in enumerate(respondents())]
-    layer = enquete(microdata(tmp_path, rows, ["gebied", *ITEMS, "naam"])).results["OUTPUT"]
-    assert layer.featureCount() == 2 * 9
-    assert not [f for f in layer.getFeatures() if any("respondent" in str(v) for v in f.attributes())]
+    """Nor where they live: what a table of answers says of an address goes nowhere."""
+    rows = [(*row, f"respondent{k}", f"{1000 + k}QZ", 142000.5 + k, 456000.5 + k)
+            for k, row in enumerate(respondents())]
+    done = enquete(microdata(tmp_path, rows, ["gebied", *ITEMS, "naam", "postcode", "x", "y"]))
+    layer = done.results["OUTPUT"]
+    assert layer.featureCount() == 2 * 9 and not layer.isSpatial()
+    said = [str(value) for f in layer.getFeatures() for value in f.attributes()] + [text for _, text in done.messages]
+    assert not [text for text in said if any(word in text for word in ("respondent1", "QZ", "1420", "4560"))]
 
 
 @pytest.mark.parametrize("change, word", [

@@ -15,6 +15,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from verbondenheidskaart_plugin.core.schema import GROUPS
+
 OF_THE_RUN = ("datum", "tijdstip", "bron.BUURTEN", "bron.BEVOLKING", "bron.VOORZIENINGEN", "bron.LOOPNETWERK")
 
 
@@ -140,6 +142,33 @@ def test_no_address_or_exact_count_is_copied(maps, registers):
     said = read(maps[0], "meldingen")["melding"]
     assert said.str.contains("joined with their neighbours").sum() == 1
     assert not said.str.contains(r"\b[1-9] residents").any()
+
+
+def test_who_is_vulnerable_is_told_of_buurten_only(maps, registers):
+    """No address, postcode or grid cell has a figure of a group: the smallest unit on the map is the buurt."""
+    areas = {f"BU9998010{k}" for k in range(len(registers[0][1]))}
+    with sqlite3.connect(maps[0] / "uit" / "verbondenheidskaart.gpkg") as database:
+        names = [name for name, in database.execute("SELECT table_name FROM gpkg_contents")]
+    told = {name: read(maps[0], name) for name in names}
+    of_groups = {name: table for name, table in told.items()
+                 if {"kwetsbaarheid", "toegang", "stagnatie", "onbediend", *GROUPS} & set(table.columns)}
+    assert set(of_groups) == {"buurten", "stagnatieplekken"} and "bevolking" not in told
+    assert set(of_groups["buurten"]["buurtcode"]) == areas and len(of_groups["buurten"]) == len(areas)
+    assert not of_groups["stagnatieplekken"].duplicated(["buurtcode", "groep"]).any()
+    assert set(of_groups["stagnatieplekken"]["buurtcode"]) <= areas
+
+
+def test_exports_leave_out_what_was_suppressed(maps, registers):
+    """An empty cell of the map is empty in every file, never 0."""
+    shown = read(maps[0], "buurten").set_index("buurtcode")
+    groups = [name for name in GROUPS if name in registers[0][1]]
+    hidden = [(code, name) for name in groups for code in shown.index[shown[name].isna()]]
+    assert len(hidden) > 3 and shown[groups].notna().any(axis=None)
+    table = pd.read_csv(maps[0] / "export" / "buurten.csv", sep=";", dtype=str, encoding="utf-8-sig",
+                        keep_default_na=False).set_index("buurtcode")
+    features = json.loads((maps[0] / "export" / "buurten.geojson").read_text(encoding="utf-8"))["features"]
+    told = {f["properties"]["buurtcode"]: f["properties"] for f in features}
+    assert all(table.loc[code, name] == "" and told[code][name] is None for code, name in hidden)
 
 
 def test_everybody_is_still_counted(maps, registers):
