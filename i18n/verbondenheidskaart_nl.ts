@@ -2016,6 +2016,10 @@
         <translation>Velden van de invoer die dezelfde cijfers vertellen, zijn mee leeg gemaakt: {fields}.</translation>
     </message>
     <message>
+        <source>Half of the areas are smaller than {ha} ha, as postcodes and cells are. Do not publish where people are vulnerable for less than a buurt: choose buurten or larger areas.</source>
+        <translation>De helft van de gebieden is kleiner dan {ha} ha, zoals postcodes en vierkanten. Publiceer niet voor minder dan een buurt waar mensen kwetsbaar zijn: kies buurten of grotere gebieden.</translation>
+    </message>
+    <message>
         <source>Numbers of respondents left empty because a value that was left out would follow from them: {n}.</source>
         <translation>Aantallen respondenten leeg gelaten omdat er een weggelaten waarde uit zou volgen: {n}.</translation>
     </message>

@@ -37,6 +37,20 @@ def test_people_count_where_they_live_and_not_where_they_come_onto_the_street(ru
     assert counted["BU99980100"] == pytest.approx(240) and counted["BU99980103"] == pytest.approx(120)
 
 
+def test_postcodes_are_no_buurten(run_alg, town):
+    """Vulnerability per postcode or cell is not to be published, and the report says so."""
+    cells = stadje.layer("Polygon", "field=buurtcode:string&field=inwoners:integer&field=lft_65_plus:integer",
+                         [(stadje.square(k % 3, k // 3, 100.0), f"1234A{'ABCDEF'[k]}", 60, 20) for k in range(6)])
+    given = {"VOORZIENINGEN": town["voorzieningen"], "LOOPNETWERK": town["loopnetwerk"],
+             "BEVOLKING": town["bevolking"], "OUTPUT": "memory:"}
+
+    def warned(areas):
+        done = run_alg("stagnatieplekken", {**given, "BUURTEN": areas})
+        return any("smaller than 5 ha" in text for level, text in done.messages if level == "warning")
+
+    assert warned(cells) and not warned(town["buurten"])
+
+
 @pytest.fixture
 def lines(run_alg, town):
     return run_alg("verbindingslijnen", {"ROTONDES": town["rotondes"], "LOOPNETWERK": town["loopnetwerk"],

@@ -22,6 +22,7 @@ from .kerncijfers import field_styles
 from .polygons import rings
 from .report import Report, some
 
+SMALL_M2 = 50_000.0  # of the middle area; buurten of CBS are larger, also in the middle of a city
 _OF_RESPONDENTS = ("n", "laag", "hoog")
 _WEIGHTED = ("inwoners_bereik", "bezoekers")
 
@@ -127,11 +128,21 @@ def hide_people(buurten: Features, population: Features, report: Report, exact: 
 
     exact: the points carry numbers that are not rounded yet, and are joined until each is about ten residents.
     """
+    _warn_of_small_areas(buurten, report)
     area = locate(points_xy(population.geometry), rings(buurten.geometry), len(buurten))[0]
     secrets = Secrets.of(buurten.table)
     shown = Features(buurten.name, secrets.areas(field_styles(), report), buurten.geometry, buurten.crs)
     population = secrets.people(population, area)
     return shown, crowded(population, area, report) if exact else population, secrets
+
+
+def _warn_of_small_areas(buurten: Features, report: Report) -> None:
+    """Warn when the areas are postcodes or cells: vulnerability is told of buurten or larger."""
+    size = float(np.median([shape.area() for shape in buurten.geometry]))
+    if size < SMALL_M2:
+        text = tr("Half of the areas are smaller than {ha} ha, as postcodes and cells are. Do not publish where people "
+                  "are vulnerable for less than a buurt: choose buurten or larger areas.")
+        report.warning(tr("Privacy"), text.format(ha=round(SMALL_M2 / 1e4)))
 
 
 def hide_respondents(values: pd.DataFrame, table: pd.DataFrame, report: Report) -> pd.DataFrame:
