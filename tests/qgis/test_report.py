@@ -198,7 +198,8 @@ def test_embedded_refuses_what_json_does_not_know():
 
 
 def test_the_algorithm(run_alg, geopackage, tmp_path):
-    done = run_alg("rapport", {"GEOPACKAGE": str(geopackage), "TITEL": "Mijn stad", "OUTPUT": str(tmp_path / "a.html")})
+    for title in ("Eerst", "Mijn stad"):  # the page of an earlier run is replaced
+        done = run_alg("rapport", {"GEOPACKAGE": str(geopackage), "TITEL": title, "OUTPUT": str(tmp_path / "a.html")})
     assert data_of(tmp_path / "a.html")["title"] == "Mijn stad" and done.results["OUTPUT"] == str(tmp_path / "a.html")
     with pytest.raises(QgsProcessingException):
         run_alg("rapport", {"GEOPACKAGE": str(tmp_path / "weg.gpkg"), "OUTPUT": str(tmp_path / "b.html")})

@@ -72,7 +72,9 @@ class BaseAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(self, parameters, context):
         """Collect every problem that can be seen before the work starts."""
         try:
-            check_files(parameters.values())  # before QGIS opens them to see whether they are layers
+            # Before QGIS opens them to see whether they are layers. An output may be a file that is no data at all.
+            outputs = {definition.name() for definition in self.destinationParameterDefinitions()}
+            check_files(value for key, value in parameters.items() if key not in outputs)
         except InputError as error:
             return False, message(error)
         with gdal_on_a_lead():
