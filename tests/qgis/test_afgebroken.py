@@ -6,6 +6,7 @@
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import time
@@ -94,7 +95,8 @@ def kill_at_moments(begin, moments, check) -> int:
         except subprocess.TimeoutExpired:
             job.kill()
             killed += 1
-        job.communicate(timeout=900)
+        _, said = job.communicate(timeout=900)
+        assert job.returncode in (0, -signal.SIGKILL), said.decode("utf-8", "replace")
         check()
     return killed
 
