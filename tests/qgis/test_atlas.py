@@ -348,7 +348,13 @@ def test_the_atlas_is_in_the_project_and_works_from_there(geopackage, tmp_path):
     ("BU1", "Centrum", "buurtatlas_BU1_Centrum.pdf"), ("BU1", None, "buurtatlas_BU1.pdf"),
     ("BU1", "../../é/\\:*?\"<>|", "buurtatlas_BU1_e.pdf"), ("BU1", "x" * 300, f"buurtatlas_BU1_{'x' * 56}.pdf")])
 def test_file_names_are_safe(code, name, expected):
-    assert atlas_export.file_name(code, name) == expected
+    assert atlas_export.file_name(code, name, set()) == expected
+
+
+def test_codes_that_look_alike_in_a_file_name_get_files_of_their_own():
+    taken = set()
+    assert [atlas_export.file_name(code, "Kern", taken) for code in ("a?b", "a*b", "A:B")] == [
+        "buurtatlas_a_b_Kern.pdf", "buurtatlas_a_b_Kern_2.pdf", "buurtatlas_A_B_Kern_3.pdf"]
 
 
 def load_template(found, path):

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Dict, List, Sequence
+from typing import Callable, Dict, List, Sequence, Set
 
 from qgis.core import (
     Qgis,
@@ -16,6 +16,7 @@ from qgis.core import (
 )
 
 from ..core.errors import BadValue, Cancelled, EmptyInput, Unreadable, Unwritable
+from ..data.export_files import free_name
 from ..data.placing import beside, put_in_place
 from .atlas_map import ATLAS
 from .project import fill_project
@@ -77,11 +78,14 @@ def _make(geopackage: Path, folder: Path, codes, separate: bool, title: str, pro
         project.clear()
 
 
-def file_name(code: str, name: str) -> str:
-    """Return a file name that every system accepts, from a code and a name that may hold anything."""
+def file_name(code: str, name: str, taken: Set[str]) -> str:
+    """Return a file name that every system accepts, from a code and a name that may hold anything.
+
+    Codes that differ only in what a file name cannot hold get a number; taken: the names given so far.
+    """
     plain = unicodedata.normalize("NFKD", f"{code} {name or ''}").encode("ascii", "ignore").decode("ascii")
     words = re.sub(r"[^A-Za-z0-9]+", "_", plain).strip("_")[:_LONGEST_NAME].rstrip("_")
-    return f"buurtatlas_{words}.pdf"
+    return f"{free_name(f'buurtatlas_{words}', taken)}.pdf"
 
 
 def _choose(layout: QgsPrintLayout, names: Dict[str, str], codes: Sequence[str]) -> None:
@@ -145,12 +149,12 @@ def _book(layout: QgsPrintLayout, folder: Path, progress) -> List[str]:
 
 
 def _separate(layout: QgsPrintLayout, folder: Path, names: Dict[str, str], progress) -> List[str]:
-    leaves, files = _Leaves(layout, progress), []
+    leaves, files, taken = _Leaves(layout, progress), [], set()
     leaves.beginRender()
     try:
         while leaves.next():
             code = layout.reportContext().feature()["buurtcode"]
-            name = file_name(code, names[code])
+            name = file_name(code, names[code], taken)
             _check(QgsLayoutExporter(layout).exportToPdf(str(folder / name), _settings()), folder / name)
             files.append(name)
     finally:
