@@ -102,6 +102,7 @@ def own_fields(areas: pd.DataFrame) -> pd.DataFrame:
         "jeugd_tot_25": areas["lft_0_15"] + areas["lft_15_25"],
         "pct_jonger_dan_65": (100 * (areas["inwoners"] - old) / areas["inwoners"]).round(1),
         "ouderen_per_1000": (1000 * old / areas["inwoners"]).round(2),
+        "grijze_druk": (100 * old / areas[["lft_15_25", "lft_25_45", "lft_45_65"]].sum(axis=1)).round(1),
         "migratie": areas["herk_europa"] + areas["herk_buiten_europa"],
         "ouderen_in_woorden": old.map("{} ouderen".format)})
 

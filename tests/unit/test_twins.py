@@ -35,8 +35,10 @@ def test_sums_and_complements_are_twins_and_the_total_is_none():
     old, young = counts["lft_65_plus"], counts["lft_0_15"] + counts["lft_15_25"]
     table = areas(jeugd=young, niet_oud=(100 * (residents - old) / residents).round(),
                   per_1000=1000 * old / residents, tekst=old.map("{:.0f} ouderen".format), inwoners=residents,
-                  huizen=[12, 90, 33, 41, 7, 65])
+                  grijze_druk=(100 * old / counts[AGES[1:4]].sum(axis=1)).round(1), huizen=[12, 90, 33, 41, 7, 65])
     found = twins(table, counts, totals)
+    ratio = found.pop("grijze_druk")
+    assert ratio[0] == ("lft_65_plus",) and tuple(AGES[1:4]) in ratio
     assert {name: [set(parts) for parts in sums] for name, sums in found.items()} == {
         "jeugd": [{"lft_0_15", "lft_15_25"}], "niet_oud": [set(AGES) - {"lft_65_plus"}],
         "per_1000": [{"lft_65_plus"}], "tekst": [{"lft_65_plus"}]}
@@ -73,6 +75,12 @@ def test_a_sum_tells_only_where_a_hidden_cell_does_not_hide_behind_another():
     assert telling(young, hidden, unknown).tolist() == [False, True, True, False, False]
     unknown.loc[4, "lft_65_plus"] = True
     assert telling(young, hidden, unknown).tolist() == [False, True, True, False, True]
+
+
+def test_of_many_areas_a_few_that_differ_do_not_hide_a_twin():
+    counts, totals, _ = village(2000)
+    old = counts["lft_65_plus"] + np.where(np.arange(2000) % 20 == 0, 40, 0)
+    assert twins(areas(oud=old, nergens=np.arange(2000.0)), counts, totals) == {"oud": OLD}
 
 
 def test_texts_with_one_number():

@@ -1,8 +1,9 @@
 """Columns that tell the figure of a group in another guise: its number, its share, or that of all others."""
 
 import re
+from dataclasses import dataclass
 from itertools import combinations
-from typing import Dict, Iterator, List, Tuple
+from typing import Dict, Iterator, List, Sequence, Tuple
 
 import numpy as np
 import pandas as pd
@@ -13,39 +14,64 @@ from .schema import DIMENSIONS
 _SHARES = ((1, 0.0051), (100, 0.51), (1000, 5.1))
 _ROUNDED = 2.5
 _MATCH = 0.9  # of the areas, for a column to be a twin
+_SAMPLE = 300  # areas that are looked at first
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 Parts = Tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Guise:
+    """A figure of one or more sums of groups: its values (n,), how far off a rounded one may be, and what it is.
+
+    whole: of all groups, which is no secret. single: of one group, or of all others.
+    """
+
+    sums: Tuple[Parts, ...]
+    values: np.ndarray
+    off: float
+    whole: bool = False
+    single: bool = False
 
 
 def twins(table: pd.DataFrame, counts: pd.DataFrame, totals: pd.DataFrame) -> Dict[str, List[Parts]]:
     """Return {column of ``table``: [groups]} of the columns that hold a group, or several added up, in another guise.
 
     All frames have n rows, an area each; counts: (n, g) persons or households per group; totals: (n, g) what each is
-    a part of. A column is a twin when 9 of 10 of its values are, but for rounding, the number of those groups or its
-    share as a fraction, percentage or per mille. "All but the oldest" tells the oldest, so sums count too. With fewer
-    than three areas to go by, every value must be exactly that of one group, or of all others. What fits several
-    groups is called a twin of each.
+    a part of. A column is a twin when 9 of 10 of its values are, but for rounding, the number of those groups, its
+    share as a fraction, percentage or per mille, or the ratio of some ages to others, such as the old to those who
+    work. "All but the oldest" tells the oldest, so sums count too. With fewer than three areas to go by, every value
+    must be exactly that of one group, or of all others. What fits several groups is called a twin of each.
     """
-    guises = list(_guises(counts, totals))
+    guises = [*_guises(counts, totals), *_ratios(counts)]
     found: Dict[str, List[Parts]] = {}
     if not guises:
         return found
-    values, off = np.array([each[2] for each in guises]), np.array([each[3] for each in guises])[:, None]
-    whole = np.array([each[1] for each in guises])
-    single = np.array([min(len(each[0]), each[4] - len(each[0])) == 1 for each in guises])
+    values, off = np.array([each.values for each in guises]), np.array([each.off for each in guises])
+    whole, single = (np.array([getattr(each, name) for each in guises]) for name in ("whole", "single"))
     for name in table.columns:
         column = numbers(table[name])
-        both = np.isfinite(column) & np.isfinite(values)
-        number, apart = both.sum(axis=1), np.abs(column - values)
-        few = number < 3
-        near = (apart <= np.where(few[:, None], off / 50, off)) & both
-        share = np.divide(near.sum(axis=1), number, out=np.zeros(len(guises)), where=number > 0)
-        several = len(np.unique(column[np.isfinite(column)])) > 2
-        twin = ~whole & np.where(few, (share == 1) & single, (share >= _MATCH) & several)
+        known = np.flatnonzero(np.isfinite(column))
+        first = known[:: max(1, len(known) // _SAMPLE)]
+        near, number = _near(column[first], values[:, first], off)
+        at = np.flatnonzero((near >= (_MATCH - 0.1) * number) & (number > 0))
+        if not (~whole[at]).any():
+            continue
+        near, number = _near(column[known], values[np.ix_(at, known)], off[at])
+        share = np.divide(near, number, out=np.zeros(len(at)), where=number > 0)
+        several = len(np.unique(column[known])) > 2
+        twin = ~whole[at] & np.where(number < 3, (share == 1) & single[at], (share >= _MATCH) & several)
         # The total itself is no secret, and a sum of nearly all looks like it.
-        if twin.any() and share[twin].max() > share[whole].max(initial=0.0):
-            found[name] = list(dict.fromkeys(guises[k][0] for k in np.flatnonzero(twin)))
+        if twin.any() and share[twin].max() > share[whole[at]].max(initial=0.0):
+            found[name] = list(dict.fromkeys(parts for k in at[twin] for parts in guises[k].sums))
     return found
+
+
+def _near(column: np.ndarray, values: np.ndarray, off: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+    """Return (k,) how many of the values (n,) of a column are those of each guise (k, n), and how many can be held."""
+    both = np.isfinite(values)
+    number = both.sum(axis=1)
+    limit = np.where(number < 3, off / 50, off)
+    return ((np.abs(column - values) <= limit[:, None]) & both).sum(axis=1), number
 
 
 def telling(sums: List[Parts], hidden: pd.DataFrame, unknown: pd.DataFrame) -> np.ndarray:
@@ -73,16 +99,37 @@ def numbers(column: pd.Series) -> np.ndarray:
     return np.array([float(each[0].replace(",", ".")) if len(each) == 1 else np.nan for each in found], dtype=float)
 
 
-def _guises(counts: pd.DataFrame, totals: pd.DataFrame) -> Iterator[Tuple[Parts, bool, np.ndarray, float, int]]:
-    """Yield (groups, whether these are all, values (n,), how far off a rounded value is, number of groups)."""
+def _guises(counts: pd.DataFrame, totals: pd.DataFrame) -> Iterator[_Guise]:
+    """Yield the numbers and shares of every sum of groups of a dimension."""
     for groups in DIMENSIONS.values():
-        names = [name for name in groups if name in counts and counts[name].notna().any()]
+        names = _present(groups, counts)
         for size in range(1, len(names) + 1):
             for parts in combinations(names, size):
-                count = counts[list(parts)].sum(axis=1, skipna=False).to_numpy(dtype=float)
+                count = _sum(counts, parts)
                 total = totals[parts[0]].to_numpy(dtype=float)
-                whole = size == len(names) > 1
-                yield parts, whole, count, _ROUNDED, len(names)
-                share = np.divide(count, total, out=np.full(len(count), np.nan), where=total > 0)
+                about = {"whole": size == len(names) > 1, "single": min(size, len(names) - size) == 1}
+                yield _Guise((parts,), count, _ROUNDED, **about)
                 for times, off in _SHARES:
-                    yield parts, whole, times * share, off, len(names)
+                    yield _Guise((parts,), times * _ratio(count, total), off, **about)
+
+
+def _ratios(counts: pd.DataFrame) -> Iterator[_Guise]:
+    """Yield the ratios of sums of ages to others, as a fraction and per hundred."""
+    names = _present(DIMENSIONS["leeftijd"], counts)
+    sums = [parts for size in range(1, len(names)) for parts in combinations(names, size)]
+    for parts, others in ((a, b) for a in sums for b in sums if not set(a) & set(b)):
+        ratio = _ratio(_sum(counts, parts), _sum(counts, others))
+        for times, off in _SHARES[:2]:
+            yield _Guise((parts, others), times * ratio, off)
+
+
+def _present(groups: Sequence[str], counts: pd.DataFrame) -> List[str]:
+    return [name for name in groups if name in counts and counts[name].notna().any()]
+
+
+def _sum(counts: pd.DataFrame, parts: Parts) -> np.ndarray:
+    return counts[list(parts)].sum(axis=1, skipna=False).to_numpy(dtype=float)
+
+
+def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    return np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
