@@ -1504,8 +1504,12 @@
         <translation>de dichtstbijzijnde passende rotonde is {name}, {minutes} min lopen</translation>
     </message>
     <message>
-        <source>{share}% have no fitting rotonde within reach</source>
-        <translation>{share}% heeft geen passende rotonde binnen bereik</translation>
+        <source>the lack is {lack}% on average: {share}% reach no fitting rotonde at all, the others too few</source>
+        <translation>het tekort is gemiddeld {lack}%: {share}% bereikt geen enkele passende rotonde, de anderen te weinig</translation>
+    </message>
+    <message>
+        <source>the lack is {lack}% on average: nearly all reach a fitting rotonde, but too few</source>
+        <translation>het tekort is gemiddeld {lack}%: bijna iedereen bereikt een passende rotonde, maar te weinig</translation>
     </message>
     <message>
         <source>of 65 and over</source>
@@ -3216,6 +3220,62 @@
         <translation>De run is mislukt zonder opgaaf van reden.</translation>
     </message>
     <message>
+        <source>neighbourhoods and residents</source>
+        <translation>buurten en inwoners</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>onbekend</translation>
+    </message>
+    <message>
+        <source>Year of the figures: {years}</source>
+        <translation>Jaar van de cijfers: {years}</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>Indicatoren</translation>
+    </message>
+    <message>
+        <source>Every indicator lies on a fixed yardstick from 0 (unfavourable) to 100 (favourable)</source>
+        <translation>Elk cijfer ligt op een vaste meetlat van 0 (ongunstig) tot 100 (gunstig)</translation>
+    </message>
+    <message>
+        <source>Of every indicator the lowest neighbourhood has 0 and the highest 100</source>
+        <translation>Van elk cijfer heeft de laagste buurt 0 en de hoogste 100</translation>
+    </message>
+    <message>
+        <source>Every indicator says how far a neighbourhood is from the mean</source>
+        <translation>Elk cijfer zegt hoe ver een buurt van het gemiddelde ligt</translation>
+    </message>
+    <message>
+        <source>Every indicator says which share of the neighbourhoods is lower</source>
+        <translation>Elk cijfer zegt welk deel van de buurten lager ligt</translation>
+    </message>
+    <message>
+        <source>{choice}, the same as on an earlier map</source>
+        <translation>{choice}, dezelfde als op een eerdere kaart</translation>
+    </message>
+    <message>
+        <source>The four constructs weigh the same</source>
+        <translation>De vier onderdelen wegen even zwaar</translation>
+    </message>
+    <message>
+        <source>A low construct pulls the index down, also beside a high one</source>
+        <translation>Een laag onderdeel trekt de index omlaag, ook naast een hoog</translation>
+    </message>
+    <message>
+        <source>A high construct makes up for a low one</source>
+        <translation>Een hoog onderdeel maakt een laag goed</translation>
+    </message>
+    <message>
+        <source>Margins: computed again {n} times with other choices and errors</source>
+        <translation>Marges: {n} keer herrekend met andere keuzes en meetfouten</translation>
+    </message>
+    <message>
+        <source>Precisely: see the report and the table Provenance</source>
+        <translation>Precies: zie het rapport en de tabel Herkomst</translation>
+    </message>
+    <message>
         <source>1 : {n} on A4</source>
         <translation>1 : {n} op A4</translation>
     </message>
@@ -3260,10 +3320,6 @@
         <translation>wijk</translation>
     </message>
     <message>
-        <source>unknown</source>
-        <translation>onbekend</translation>
-    </message>
-    <message>
         <source>Ticks: means of the neighbourhoods on this map</source>
         <translation>Streepjes: gemiddelden van de buurten op deze kaart</translation>
     </message>
@@ -3292,8 +3348,8 @@
         <translation>Bronnen</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>Instellingen</translation>
+        <source>Choices made</source>
+        <translation>Keuzes</translation>
     </message>
     <message>
         <source>Strongest rotondes</source>
@@ -3420,10 +3476,6 @@
         <translation>organisatorisch</translation>
     </message>
     <message>
-        <source>Year of the figures: {years}</source>
-        <translation>Jaar van de cijfers: {years}</translation>
-    </message>
-    <message>
         <source>No rotonde with a score in this buurt, nor within 400 m of it.</source>
         <translation>Geen rotonde met een score in deze buurt, en ook niet binnen 400 m ervan.</translation>
     </message>
@@ -3464,8 +3516,8 @@
         <translation>en nog {n} groepen, in het project</translation>
     </message>
     <message>
-        <source>{status} · {n} of {total} not served</source>
-        <translation>{status} · {n} van {total} onbediend</translation>
+        <source>{status} · {n} persons, lack {share}</source>
+        <translation>{status} · {n} personen, tekort {share}</translation>
     </message>
     <message>
         <source>met</source>
@@ -3590,10 +3642,6 @@
     <message>
         <source>of the index model measured</source>
         <translation>van het indexmodel gemeten</translation>
-    </message>
-    <message>
-        <source>Indicators</source>
-        <translation>Indicatoren</translation>
     </message>
     <message>
         <source>yes</source>
@@ -3956,6 +4004,14 @@
         <translation>Stagnatie per groep</translation>
     </message>
     <message>
+        <source>Lack</source>
+        <translation>Tekort</translation>
+    </message>
+    <message>
+        <source>{n} persons, lack {share}</source>
+        <translation>{n} personen, tekort {share}</translation>
+    </message>
+    <message>
         <source>90% interval</source>
         <translation>90%-marge</translation>
     </message>
@@ -4024,8 +4080,8 @@
         <translation>Plekken waar groepen bewoners elkaar kunnen ontmoeten, met hun score, 0–100</translation>
     </message>
     <message>
-        <source>Groups at risk of isolation, per neighbourhood</source>
-        <translation>Groepen met kans op isolement, per buurt</translation>
+        <source>Groups at risk of isolation, per neighbourhood. Lack: 0% for those who reach enough fitting rotondes on foot, 100% for those who reach none at all</source>
+        <translation>Groepen die risico lopen op isolement, per buurt. Tekort: 0% voor wie te voet genoeg passende rotondes bereikt, 100% voor wie er geen enkele bereikt</translation>
     </message>
     <message>
         <source>Lines along the streets between rotondes, the strongest first</source>
@@ -4038,6 +4094,10 @@
     <message>
         <source>Data sources</source>
         <translation>Gegevensbronnen</translation>
+    </message>
+    <message>
+        <source>Precise settings</source>
+        <translation>Precieze instellingen</translation>
     </message>
     <message>
         <source>Messages of the run</source>
@@ -4088,6 +4148,14 @@
         <translation>1 : {n} op {size}</translation>
     </message>
     <message>
+        <source>Figures and choices</source>
+        <translation>Cijfers en keuzes</translation>
+    </message>
+    <message>
+        <source>Files, with the date of each: {files}</source>
+        <translation>Bestanden, met hun datum: {files}</translation>
+    </message>
+    <message>
         <source>where groups are vulnerable to isolation and few fitting places to meet lie within walking distance</source>
         <translation>waar groepen kwetsbaar zijn voor isolement en weinig passende ontmoetingsplekken op loopafstand liggen</translation>
     </message>
@@ -4104,16 +4172,24 @@
         <translation>In alle buurten onvoldoende gegevens</translation>
     </message>
     <message>
-        <source>Places: {places} · not served there: {n} of the {total} persons in the group</source>
-        <translation>Plekken: {places} · daar onbediend: {n} van de {total} personen in de groep</translation>
+        <source>Places: {places} · {n} of the {total} persons in the group live there</source>
+        <translation>Plekken: {places} · daar wonen {n} van de {total} personen in de groep</translation>
     </message>
     <message>
-        <source>number unknown · stagnation {score}</source>
-        <translation>aantal onbekend · stagnatie {score}</translation>
+        <source>stagnation {score}</source>
+        <translation>stagnatie {score}</translation>
     </message>
     <message>
-        <source>{n} not served · stagnation {score}</source>
-        <translation>{n} onbediend · stagnatie {score}</translation>
+        <source>lack {share}%</source>
+        <translation>tekort {share}%</translation>
+    </message>
+    <message>
+        <source>number unknown</source>
+        <translation>aantal onbekend</translation>
+    </message>
+    <message>
+        <source>{n} persons</source>
+        <translation>{n} personen</translation>
     </message>
     <message>
         <source>Point of attention.</source>
@@ -4124,20 +4200,20 @@
         <translation>en nog {n}, in de laag van het project</translation>
     </message>
     <message>
-        <source>Stagnation is high where a group is vulnerable (0–1) and has little access (0–1): 100 × vulnerability × (1 − access). A place of stagnation is high in nearly all draws or lies in a cluster; a point of attention is high but not certain. Areas without colour: neither.</source>
-        <translation>Stagnatie is hoog waar een groep kwetsbaar is (0–1) en weinig toegang heeft (0–1): 100 × kwetsbaarheid × (1 − toegang). Een stagnatieplek is hoog in bijna alle trekkingen of ligt in een cluster; een aandachtspunt is hoog, maar niet zeker. Gebieden zonder kleur: geen van beide.</translation>
+        <source>Stagnation is high where a group is vulnerable and lacks much: 100 × vulnerability (0–1) × lack (0–1). Lack: 0% for those who reach enough fitting rotondes on foot, 100% for those who reach none at all. A place of stagnation is high in nearly all draws or lies in a cluster; a point of attention is high but not certain. Areas without colour: neither.</source>
+        <translation>Stagnatie is hoog waar een groep kwetsbaar is en veel tekortkomt: 100 × kwetsbaarheid (0–1) × tekort (0–1). Tekort: 0% voor wie te voet genoeg passende rotondes bereikt, 100% voor wie er geen enkele bereikt. Een stagnatieplek is hoog in bijna alle trekkingen of ligt in een cluster; een aandachtspunt is hoog, maar niet zeker. Gebieden zonder kleur: geen van beide.</translation>
     </message>
     <message>
         <source>stagnation, 0–100</source>
         <translation>stagnatie, 0–100</translation>
     </message>
     <message>
-        <source>Persons not served</source>
-        <translation>Onbediende personen</translation>
+        <source>Persons × lack</source>
+        <translation>Personen × tekort</translation>
     </message>
     <message>
-        <source>of the group, as the area of the circle</source>
-        <translation>van de groep, als oppervlakte van de cirkel</translation>
+        <source>area of the circle; 100 persons with 40% lack: 40</source>
+        <translation>oppervlakte van de cirkel; 100 personen met 40% tekort: 40</translation>
     </message>
     <message>
         <source>How to read</source>

@@ -10,20 +10,22 @@ import subprocess
 import sys
 from pathlib import Path
 
+from qgis_omgeving import environment
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "layouts"
 os.environ["QT_HASH_SEED"] = "0"  # the same order of attributes in every run
 
 
 def write(locale: str) -> None:
-    """Write the templates in one language; QGIS takes its language when it starts."""
+    """Write the templates in one language."""
     sys.path.insert(0, str(ROOT / "build" / "plugins"))
-    from qgis.core import QgsApplication, QgsProject
-    from qgis.PyQt.QtCore import QLocale
+    from qgis.core import QgsApplication, QgsProject, QgsSettings
 
     application = QgsApplication([], True)
     application.initQgis()
-    QgsApplication.setLocale(QLocale(locale))
+    QgsSettings().setValue("locale/overrideFlag", True)
+    QgsSettings().setValue("locale/userLocale", locale)
     from verbondenheidskaart_plugin.i18n import install_translator
     from verbondenheidskaart_plugin.kaart import templates
 
@@ -40,7 +42,8 @@ def main() -> None:
         write(sys.argv[1])
     FOLDER.mkdir(parents=True, exist_ok=True)
     for locale in ("nl", "en"):
-        subprocess.run([sys.executable, __file__, locale], check=True)
+        own = environment(ROOT / "build" / "profiel", ROOT / "build" / "plugins", locale)
+        subprocess.run([sys.executable, __file__, locale], env=own, check=True)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ const account = [
     data.attribution
       ? el("p", {}, data.attribution, data.attribution.includes("OpenStreetMap") ? ` (${t.licence})` : null)
       : null,
+    data.years ? el("p", {}, data.years) : null,
+    data.choices ? [el("h3", {}, t.choices), el("p", {}, data.choices)] : null,
     data.settings.length
       ? el(
           "details",

@@ -48,6 +48,8 @@ const byId = new Map(data.rotondes.map((r, i) => [r.voorziening_id, i]));
 const ranked = data.buurten.filter((b) => known(b.rang)).length;
 const placeName = (id, name) => name || (byId.has(id) ? nameOf(data.rotondes[byId.get(id)]) : id);
 const groups = [...new Map(data.stagnation.map((s) => [s.groep, s.groep_naam || s.groep]))];
+/* How much of what a group needs on foot it has not, on average: 0–1. */
+const lackOf = (s) => (known(s.toegang) ? 1 - s.toegang : null);
 const sure = (s) => s.status === "stagnatieplek" || s.status === "aandachtspunt";
 const button = (text, action, extra) =>
   el("button", {type: "button", class: "als-link", onclick: action, ...extra}, text);

@@ -47,6 +47,9 @@ function ofBuurt(i) {
           el("p", {}, el("strong", {}, s.groep_naam || s.groep), " ", badge(s)),
           bar(s.stagnatie, "#b9416d"),
           el("span", {class: "cijfer"}, num(s.stagnatie)),
+          known(s.personen) && known(s.toegang)
+            ? el("p", {class: "klein"}, fill(t.persons, {n: num(s.personen), share: pct(lackOf(s))}))
+            : null,
           el("p", {class: "klein"}, s.reden || t.unknown),
         ),
       ),

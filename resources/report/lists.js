@@ -69,6 +69,7 @@ const lists = [
             (s) => s.personen,
             (v) => num(v),
           ),
+          column(t.lack, lackOf, pct),
           column(
             labels.looptijd_min,
             (s) => s.looptijd_min,

@@ -1553,7 +1553,7 @@
           </callout>
         </settings>
       </rule>
-      <rule filter="&quot;rotondescore&quot; >= 60" description="Room for the symbols" key="rule4">
+      <rule filter="(&quot;rotondescore&quot; >= 60 OR &quot;onmisbaar&quot;)" description="Room for the symbols" key="rule4">
         <settings calloutType="simple">
           <text-style fieldName="''" fontWeight="50" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="50,50,50,255" fontSize="10" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Sans Serif" allowHtml="0" isExpression="1" namedStyle="Regular" multilineHeight="1">
             <families>

@@ -289,7 +289,7 @@
                     </Option>
                     <Option type="Map" name="size">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="max(2, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
+                      <Option type="QString" name="expression" value="max(2.6, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                   </Option>
@@ -422,7 +422,7 @@
                     </Option>
                     <Option type="Map" name="size">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="max(2, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
+                      <Option type="QString" name="expression" value="max(2.6, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                   </Option>
@@ -555,7 +555,7 @@
                     </Option>
                     <Option type="Map" name="size">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="max(2, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
+                      <Option type="QString" name="expression" value="max(2.6, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                   </Option>
@@ -688,7 +688,7 @@
                     </Option>
                     <Option type="Map" name="size">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="max(2, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
+                      <Option type="QString" name="expression" value="max(2.6, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                   </Option>
@@ -821,7 +821,7 @@
                     </Option>
                     <Option type="Map" name="size">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="max(2, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
+                      <Option type="QString" name="expression" value="max(2.6, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                   </Option>
@@ -1098,7 +1098,7 @@
                     </Option>
                     <Option type="Map" name="size">
                       <Option type="bool" name="active" value="true"/>
-                      <Option type="QString" name="expression" value="max(2, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
+                      <Option type="QString" name="expression" value="max(2.6, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))"/>
                       <Option type="int" name="type" value="3"/>
                     </Option>
                   </Option>
@@ -1356,7 +1356,7 @@
               <Option type="Map" name="properties">
                 <Option type="Map" name="LabelDistance">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="(max(2, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))) / 2 + 0.7"/>
+                  <Option type="QString" name="expression" value="(max(2.6, 0.32 * sqrt(coalesce(&quot;onbediend&quot;, 0)))) / 2 + 1"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
                 <Option type="Map" name="PredefinedPositionOrder">

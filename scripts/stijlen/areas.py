@@ -22,8 +22,8 @@ from verbondenheidskaart_plugin.kaart.texts import FEW_RESPONDENTS, RANK_SPREAD_
 
 from .symbols import circle, class_filters, fill, labels, line, rule, rules, stack, text_format
 
-# Diameter of the circle in mm: its area follows the number of persons.
-PERSONS_MM = f'max(2, {p.CIRCLE_MM} * sqrt(coalesce("onbediend", 0)))'
+# Diameter of the circle in mm: its area follows persons × lack, as far as its number fits in.
+PERSONS_MM = f'max(2.6, {p.CIRCLE_MM} * sqrt(coalesce("onbediend", 0)))'
 POINT = "point_on_surface($geometry)"
 DRAWN = "\"status\" IN ('stagnatieplek', 'aandachtspunt')"
 
@@ -118,7 +118,7 @@ def border():
 def stagnation(layer):
     """Colour by stagnation where there is a stagnatieplek, hatched where it is uncertain or unknown.
 
-    A circle whose area follows the number of persons not served stands over all areas.
+    A circle whose area follows persons × lack stands over all areas.
     """
     def with_persons(area):
         # Without colour in the legend, where the expressions fail: the circle has a scale of its own.
@@ -172,7 +172,7 @@ def beside(label: QgsPalLayerSettings) -> QgsPalLayerSettings:
     label.placement = QgsPalLayerSettings.Placement.OrderedPositionsAroundPoint
     label.dist = 2.0
     properties = label.dataDefinedProperties()
-    for key, value in ((QgsPalLayerSettings.LabelDistance, f"({PERSONS_MM}) / 2 + 0.7"),
+    for key, value in ((QgsPalLayerSettings.LabelDistance, f"({PERSONS_MM}) / 2 + 1"),
                        (QgsPalLayerSettings.PredefinedPositionOrder, "'R,L,BR,TR,BL,TL,B,T'")):
         properties.setProperty(key, QgsProperty.fromExpression(value))
     label.setDataDefinedProperties(properties)

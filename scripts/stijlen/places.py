@@ -33,7 +33,7 @@ from .symbols import (
 
 # Circle diameter (mm) per score class, and of the icon inside it.
 SIZES, ICON_SIZES = (1.2, 1.6, 2.3, 4.0, 5.4), (0, 0, 0, 2.7, 3.7)
-LARGE = '"rotondescore" >= 60'
+LARGE = '("rotondescore" >= 60 OR "onmisbaar")'
 
 
 def score_circle(color: str, size: float) -> QgsMarkerSymbol:
@@ -124,8 +124,7 @@ def knopen(layer):
     layer.setLabeling(labels(
         (place_label(6.5, p.INK, False, 6), '"snijpunt" OR "onmisbaar"', "Names of indispensable rotondes", 0, 0),
         (place_label(6.5, p.INK, False, 4), 'NOT coalesce("snijpunt" OR "onmisbaar", false)',
-         "Names of the other rotondes", 1, 8000),
-        room_for_symbols()))
+         "Names of the other rotondes", 1, 8000)))
     layer.setLabelsEnabled(True)
 
 

@@ -34,6 +34,7 @@ from verbondenheidskaart_plugin.data.catalogue import read_rows
 from verbondenheidskaart_plugin.data.output import GeoPackage
 from verbondenheidskaart_plugin.kaart import atlas_export, atlas_page, atlas_places, project, source, templates
 from verbondenheidskaart_plugin.kaart.atlas_map import ATLAS
+from verbondenheidskaart_plugin.kaart.fonts import FAMILIES
 from verbondenheidskaart_plugin.paths import resource
 
 X, Y, SIZE = 120000.0, 480000.0, 500.0
@@ -380,6 +381,14 @@ def items_of(layout):
                 place[2] = 0.0  # as wide as its text is in the font of this computer
             found.append((type(item).__name__, item.id(), *place, text))
     return sorted(found)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("key", [templates.ATLAS, *templates.SHEETS])
+def test_a_template_names_the_first_fonts_of_the_map_only(key, language):
+    text = resource("layouts", f"{key}_{language}.qpt").read_text(encoding="utf-8")
+    named = set(re.findall(r'(?:fontFamily|description)="([A-Z][^",]*)', text))
+    assert named and named <= set(FAMILIES[:3])
 
 
 @pytest.mark.parametrize("key", [templates.ATLAS, *templates.SHEETS])

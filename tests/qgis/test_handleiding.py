@@ -61,6 +61,15 @@ def test_what_to_do(one, told):
     assert "ruim twee derde" in told[4] and 66 < share < 85
 
 
+def test_how_lack_is_read(one, root):
+    text = " ".join((root / "docs" / "handleiding.md").read_text(encoding="utf-8").split())
+    row = one("SELECT * FROM stagnatieplekken WHERE buurtnaam = 'Componistenbuurt' AND groep = 'ouderen'")
+    assert f"*{row['personen']:.0f} personen · tekort {100 * (1 - row['toegang']):.0f}%*" in text
+    assert f"hier {row['onbediend']:.0f} (veld `onbediend`)" in text
+    share = int(re.findall(r"(\d+)%", row["reden"])[-1])
+    assert f"*{share}% bereikt geen enkele passende rotonde*" in text
+
+
 def test_no_rotonde_lies_in_it(run_alg, example_city):
     found = run_alg("native:extractbylocation", {
         "INPUT": f"{example_city}|layername=rotondes", "PREDICATE": [0], "OUTPUT": "memory:",

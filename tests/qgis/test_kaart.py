@@ -124,7 +124,7 @@ def heart_layers(buurten, squares):
     """Return places of two groups (each status occurs), lines of every kind, missing links and organisations."""
     places = pd.concat([pd.DataFrame({
         "buurtcode": buurten["buurtcode"], "buurtnaam": buurten["buurtnaam"], "groep": group,
-        "groep_naam": group.title(), "personen": 200.0,
+        "groep_naam": group.title(), "personen": 200.0, "toegang": 0.75,
         "status": [STATUSES[(i + shift) % 4] for i in range(len(buurten))],
         "stagnatie": [np.nan if (i + shift) % 4 == 3 else 15.0 * i + shift for i in range(len(buurten))],
         "onbediend": [100.0 * (i % 5) for i in range(len(buurten))],
@@ -576,8 +576,8 @@ def test_the_page_says_what_it_must(opened):
     page = opened.layoutManager().layoutByName("Verbondenheidskaart")
     said = "\n".join(text for text, _ in boxes(page, QgsLayoutItemLabel))
     for part in ("Stadje", "Shows the potential for encounters, not measured contact", "© ons", "22 November 2026",
-                 "58%", "buurten.gpkg (2026-01-02)", "Not measured in this run: Place identity", "seed\u00a0=\u00a01",
-                 "EPSG:28992"):
+                 "58%", "buurten.gpkg (2026-01-02)", "Not measured in this run: Place identity", "EPSG:28992",
+                 "Year of the figures: unknown"):
         assert part in said
     assert "sha256" not in said
 
@@ -713,7 +713,8 @@ def test_the_sheet_of_stagnation_has_a_map_per_group_and_the_caveat(heart):
     assert {item.followVisibilityPresetName() for item in maps} <= themes
     said = "\n".join(text for text, _ in boxes(page, QgsLayoutItemLabel))
     assert "A high risk is not a judgement of residents" in said and "not measured contact" in said
-    assert "omdat het zo is" in said and "Places: 2 · not served there: 400 of the 1,200 persons" in said
+    assert "omdat het zo is" in said and "Places: 2 · 400 of the 1,200 persons in the group live there" in said
+    assert "200 persons · lack 25% · stagnation 0" in said
 
 
 def test_themes_of_the_heart_show_their_own_layers(heart):
@@ -734,7 +735,7 @@ def test_groups_are_apart_and_the_highest_is_one_per_buurt(heart):
     layers = heart[1]
     for group in GROUPS:
         layer = layers[f"stagnatie_groep:{group}"]
-        assert layer.name() == group.title() and layer.featureCount() == 6
+        assert layer.name() == {"ouderen": "Older people"}.get(group, group.title()) and layer.featureCount() == 6
         assert set(source.rows(layer, ["groep"])) == {(group,)}
     found = source.rows(layers["stagnatieplekken"], ["buurtcode", "status"])
     # A place of stagnation goes before a higher stagnation that is none; "onvoldoende" only if nothing else.

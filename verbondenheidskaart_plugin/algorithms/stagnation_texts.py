@@ -48,6 +48,10 @@ def _clauses(row: dict, near: str, groups: Groups, kinds: dict) -> Iterator[str]
     if near:
         yield tr("the nearest fitting rotonde is {name}, {minutes} min on foot").format(
             name=near, minutes=max(round(row["looptijd_min"]), 1))
-    without = row["zonder_rotonde"]
-    if without == without and without >= 0.005:
-        yield tr("{share}% have no fitting rotonde within reach").format(share=round(100 * without))
+    lack, without = (round(100 * share) if share == share else None for share in (
+        1 - row["toegang"], row["zonder_rotonde"]))
+    if lack and without:
+        yield tr("the lack is {lack}% on average: {share}% reach no fitting rotonde at all, the others too few").format(
+            lack=lack, share=without)
+    elif lack and without == 0:
+        yield tr("the lack is {lack}% on average: nearly all reach a fitting rotonde, but too few").format(lack=lack)

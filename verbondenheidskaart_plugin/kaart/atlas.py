@@ -35,6 +35,7 @@ from .atlas_places import MAP_SIZE, NEAR_M
 from .charts import VARIABLE, bar, bind, cell, field, hatch, plain, span, tick
 from .facts import Facts
 from .items import Page, fitted
+from .sheet import figures_text, sources_text
 from .texts import COMPONENTS, SCORE_LABELS, legend_labels
 
 WIDTH, HEIGHT, MARGIN = 210.0, 297.0, 12.0
@@ -44,7 +45,7 @@ GAP = 6.0
 FOOT = 271.5
 _DAY = re.compile(r" \(\d{4}-\d\d-\d\d\)")
 # The city-wide texts of the footer, as project variables: x, width and name; under the caveat.
-FOOTER = ((27.0, 114.0, "bronnen"), (164.0, 34.0, "instellingen"))
+FOOTER = ((27.0, 72.0, "bronnen"), (121.0, 77.0, "keuzes"))
 FOOT_SIZE, FOOT_TALL = 6.0, 10.2
 
 
@@ -55,9 +56,10 @@ def set_variables(project: QgsProject, pages: Dict[str, Dict[str, Any]], facts: 
     made = [facts.date, f"Verbondenheidskaart {facts.version}".strip(), project.crs().authid()]
     values.update(atlas_titel=facts.title, atlas_gemaakt=" · ".join(filter(None, made)))
     files = _DAY.sub("", " · ".join(facts.sources))  # the days of the files stand on the sheets
-    texts = ("\n".join([facts.attribution, files]).strip(), " · ".join(facts.settings))
+    texts = ("\n".join([facts.attribution, files]).strip(), facts.choices)
     for (_, width, name), text in zip(FOOTER, texts):
         values[f"atlas_{name}"] = fitted(text, width, FOOT_TALL, FOOT_SIZE, FOOT_SIZE, False)[1]
+    values.update(kaart_bronnen=sources_text(facts), kaart_cijfers=figures_text(facts))
     values.update(kaart_xmin=extent.xMinimum(), kaart_ymin=extent.yMinimum(), kaart_xmax=extent.xMaximum(),
                   kaart_ymax=extent.yMaximum())
     QgsExpressionContextUtils.setProjectVariables(project, values)
@@ -266,7 +268,7 @@ def _footer(page: Page) -> None:
               bold=True, smallest=6.5, name="voorbehoud")
     page.text(tr("Talk these figures over with residents: they know what the data do not show. Unknown is not zero."),
               MARGIN + 77, FOOT + 2.2, 109, 3.4, 6.5, smallest=5.8, name="leeswijzer")
-    headings = ((MARGIN, tr("Sources")), (143.0, tr("Settings")))
+    headings = ((MARGIN, tr("Sources")), (103.0, tr("Choices made")))
     for (x, width, name), (left, heading) in zip(FOOTER, headings):
         page.text(heading, left, FOOT + 6.7, x - left - 1, 3.2, 6.5, bold=True, smallest=6)
         body = page.text("", x, FOOT + 6.8, width, FOOT_TALL, FOOT_SIZE, palette.GREY, name=name)

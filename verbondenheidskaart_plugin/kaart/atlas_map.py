@@ -138,6 +138,7 @@ def _neighbours() -> QgsRuleBasedLabeling:
     settings.fieldName = "buurtnaam"
     settings.placement = QgsPalLayerSettings.Placement.Horizontal
     settings.centroidInside = True
+    settings.fitInPolygonOnly = True  # no name of a neighbour in the buurt of the page
     text = text_format(7, palette.GREY, bold=True)
     buffer = QgsTextBufferSettings()
     buffer.setEnabled(True)

@@ -16,7 +16,8 @@ from ..i18n import language, tr
 from ..paths import resource
 from .atlas_places import strongest
 from .classes import number_text
-from .items import elided, fitted, whole_clauses
+from .items import elided, fitted, shortened, whole_clauses
+from .names import Names
 from .source import rows
 
 Page = Dict[str, Any]
@@ -44,10 +45,11 @@ def atlas_pages(found: Dict[str, QgsVectorLayer], proposals: bool = False) -> Di
     pages = {code: {**_head(area, count), **_scores(area, means), **_handles(area, handles)}
              for code, area in areas.items()}
     _years(pages, found, areas)
-    _strongest(pages, found)
-    _lacking(pages, found)
-    _stagnation(pages, found)
-    _rules(pages, found, proposals)
+    names = Names()
+    _strongest(pages, found, names)
+    _lacking(pages, found, names)
+    _stagnation(pages, found, names)
+    _rules(pages, found, names, proposals)
     return pages
 
 
@@ -171,7 +173,7 @@ def _years(pages: Dict[str, Page], found, areas) -> None:
         page["jaar"] = tr("Year of the figures: {years}").format(years=" – ".join(map(str, span)) or unknown())
 
 
-def _strongest(pages: Dict[str, Page], found) -> None:
+def _strongest(pages: Dict[str, Page], found, names: Names) -> None:
     listed = strongest(found)
     for code, page in pages.items():
         places = listed.get(code, [])
@@ -179,10 +181,10 @@ def _strongest(pages: Dict[str, Page], found) -> None:
         if not places:
             page["sterk_leeg"] = tr("No rotonde with a score in this buurt, nor within 400 m of it.")
         for i, place in enumerate(places, start=1):
-            kind = str(place.get("type_naam") or "")
+            kind = str(names.of("type", place.get("type_id"), place.get("type_naam")) or "")
             form = "{kind}" if place["binnen"] else tr("outside the buurt: {kind}")
             name = str(place.get("naam") or place.get("aanduiding") or kind)
-            page[f"sterk_{i}_naam"] = elided(name, COLUMN - 13, 7.6, True)
+            page[f"sterk_{i}_naam"] = shortened(name, COLUMN - 13, 7.6, True)
             page[f"sterk_{i}_soort"] = _kind(kind, form, COLUMN - 22, 6.3, False)
             page[f"sterk_{i}_waarde"] = place["rotondescore"]
             page[f"sterk_{i}_tekst"] = number_text(place["rotondescore"])
@@ -201,8 +203,8 @@ def _kind(kind: str, form: str, width: float, size: float, bold: bool) -> str:
     return shown
 
 
-def _lacking(pages: Dict[str, Page], found) -> None:
-    fields = ["buurtcode", "rang", "type_naam", "aandeel", "aandeel_gemeente"]
+def _lacking(pages: Dict[str, Page], found, names: Names) -> None:
+    fields = ["buurtcode", "rang", "type_naam", "aandeel", "aandeel_gemeente", "type_id"]
     listed, known = defaultdict(list), set()
     if "nabijheid" in found:
         for row in rows(found["nabijheid"], fields):
@@ -214,8 +216,8 @@ def _lacking(pages: Dict[str, Page], found) -> None:
         if not listed[code]:
             page["ontbreekt_leeg"] = (tr("No kind of place is lacking more than in the whole area.") if code in known
                                       else tr("Unknown: not measured, or fewer than 50 residents."))
-        for i, (_, _, kind, share, town) in enumerate(sorted(listed[code], key=lambda row: row[1]), start=1):
-            page[f"ontbreekt_{i}_naam"] = _kind(str(kind), "{kind}", COLUMN, 7.6, True)
+        for i, (_, _, kind, share, town, id_) in enumerate(sorted(listed[code], key=lambda row: row[1]), start=1):
+            page[f"ontbreekt_{i}_naam"] = _kind(str(names.of("type", id_, kind)), "{kind}", COLUMN, 7.6, True)
             page[f"ontbreekt_{i}_waarde"], page[f"ontbreekt_{i}_gemeente"] = 100 * share, 100 * town
             page[f"ontbreekt_{i}_tekst"] = tr("{share} here · {town} in the whole area").format(
                 share=_percent(share), town=_percent(town))
@@ -227,31 +229,31 @@ def status_texts() -> Dict[str, str]:
             "geen": tr("no place of stagnation"), "onvoldoende_gegevens": tr("insufficient data")}
 
 
-def _stagnation(pages: Dict[str, Page], found) -> None:
-    fields = ["buurtcode", "groep_naam", "status", "stagnatie", "onbediend", "personen", "reden"]
+def _stagnation(pages: Dict[str, Page], found, names: Names) -> None:
+    fields = ["buurtcode", "groep", "groep_naam", "status", "stagnatie", "toegang", "personen", "reden"]
     listed = defaultdict(list)
     for row in rows(found["stagnatieplekken"], fields) if "stagnatieplekken" in found else ():
         listed[str(row[0])].append(row)
     words = status_texts()
     for code, page in pages.items():
         # The groups that stagnate most go first; what is unknown goes last.
-        groups = sorted(listed[code], key=lambda row: (row[3] is None, -(row[3] or 0.0), str(row[1])))
+        groups = sorted(listed[code], key=lambda row: (row[4] is None, -(row[4] or 0.0), str(row[2])))
         if not groups:
             page["stagnatie_leeg"] = tr("Unknown: no groups were measured.")
         if len(groups) > GROUPS:
             page["stagnatie_meer"] = tr("and {n} more groups, in the project").format(n=len(groups) - GROUPS)
-        for i, (_, name, status, value, unserved, persons, reason) in enumerate(groups[:GROUPS], start=1):
+        for i, (_, group, name, status, value, access, persons, reason) in enumerate(groups[:GROUPS], start=1):
             text = words.get(status, str(status or unknown()))
-            if unserved is not None and persons is not None:
-                text = tr("{status} · {n} of {total} not served").format(
-                    status=text, n=number_text(unserved), total=number_text(persons))
-            page[f"stagnatie_{i}_naam"] = elided(str(name), COLUMN - 12, 7.6, True)
+            if access is not None and persons is not None:
+                text = tr("{status} · {n} persons, lack {share}").format(
+                    status=text, n=number_text(persons), share=_percent(1 - access))
+            page[f"stagnatie_{i}_naam"] = shortened(str(names.of("groep", group, name)), COLUMN - 12, 7.6, True)
             page[f"stagnatie_{i}_waarde"], page[f"stagnatie_{i}_tekst"] = value, _shown(value)
             page[f"stagnatie_{i}_status"] = elided(text, COLUMN, 6.5)
             page[f"stagnatie_{i}_reden"] = whole_clauses(str(reason or ""), COLUMN, 7.6, 6)
 
 
-def _rules(pages: Dict[str, Page], found, proposals: bool) -> None:
+def _rules(pages: Dict[str, Page], found, names: Names, proposals: bool) -> None:
     fields = ["buurtcode", "regel", "naam", "eis", "aandeel", "minimaal", "oordeel", "reden", "status", "standaard_aan"]
     listed = defaultdict(list)
     for row in rows(found["vuistregels"], fields) if "vuistregels" in found else ():
@@ -263,7 +265,9 @@ def _rules(pages: Dict[str, Page], found, proposals: bool) -> None:
             page["regel_leeg"] = tr("Unknown: this GeoPackage has no rules of thumb. Make the map again.")
         # What can be judged goes first.
         ordered = sorted(listed[code], key=lambda row: (row[6] not in MARKS, row[1]))
-        for i, (_, _, name, rule, share, least, verdict, reason, status, _) in enumerate(ordered[:RULES], start=1):
+        for i, (_, key, name, rule, share, least, verdict, reason, status, _) in enumerate(ordered[:RULES], start=1):
+            name, rule, reason = (names.of(*pair) for pair in (
+                ("regel", key, name), ("eis", key, rule), ("bezwaar", key, reason)))
             shown = tr("Proposal, without evidence: {name}").format(name=name) if status == "voorstel" else str(name)
             page[f"regel_{i}_naam"] = elided(shown, HALF - 28, 7, True)
             page[f"regel_{i}_eis"] = elided(str(rule), HALF - 24, 6.5)

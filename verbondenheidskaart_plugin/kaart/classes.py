@@ -158,11 +158,11 @@ def _one_of(identifiers: Sequence[str]) -> str:
 
 
 def places_of(layer: QgsVectorLayer) -> List[tuple]:
-    """Return the (buurtcode, buurtnaam, status, stagnatie, onbediend, reden) that the map draws, in its order.
+    """Return (buurtcode, buurtnaam, status, stagnatie, onbediend, reden, personen, toegang) of what the map draws.
 
-    Places of stagnation go before points of attention, and each by the number of persons not served.
+    In its order: places of stagnation go before points of attention, and each by persons × lack.
     """
-    found = rows(layer, ["buurtcode", "buurtnaam", "status", "stagnatie", "onbediend", "reden"],
+    found = rows(layer, ["buurtcode", "buurtnaam", "status", "stagnatie", "onbediend", "reden", "personen", "toegang"],
                  "\"status\" IN ('stagnatieplek', 'aandachtspunt')")
     return sorted(found, key=lambda row: (row[2] != "stagnatieplek", -(row[4] or 0.0), str(row[0])))
 

@@ -1,6 +1,5 @@
 """What the map says beside its picture: title, figures, sources, settings, the highest rotondes."""
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,16 +10,14 @@ from qgis.PyQt.QtCore import QDate, QLocale
 
 from ..core.layers import LAYERS
 from ..i18n import language, tr
+from . import account
 from .classes import NUMBERED, number_text, ranked
 from .source import numbers, rows
-
-# Parameters that the map shows elsewhere.
-NO_SETTING = ("TITEL", "BRONVERMELDING", "SEED", "ATLAS", "ACHTERGRONDKAART")
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything that is printed around the map; texts are ready to show."""
+    """Everything that is printed around the map; texts are ready to show. choices: the settings in plain words."""
 
     title: str
     subtitle: str
@@ -28,8 +25,10 @@ class Facts:
     version: str
     figures: List[Tuple[str, str]]
     not_measured: str
+    years: str
     sources: List[str]
     attribution: str
+    choices: str
     settings: List[str]
     highest: List[Tuple[str, str, str]]
     ranking: List[Tuple[str, str, str]]
@@ -46,9 +45,11 @@ def read_facts(geopackage: Path, layers: Dict[str, QgsVectorLayer], title: str =
         version=stored.get("versie", ""),
         figures=_figures(layers, stored.get("modeldekking", "")),
         not_measured=_labels(stored.get("niet_gemeten", "")),
-        sources=_sources(stored),
+        years=account.years(layers),
+        sources=account.sources(stored),
         attribution=stored.get("attributie", ""),
-        settings=_settings(stored),
+        choices=account.choices(stored),
+        settings=account.settings(stored),
         highest=_highest(layers),
         ranking=_ranking(layers),
     )
@@ -80,46 +81,6 @@ def _figures(layers: Dict[str, QgsVectorLayer], coverage: str) -> List[Tuple[str
     if coverage.replace(".", "", 1).isdigit():
         found.append((number_text(100 * float(coverage)) + "%", tr("of the index model measured")))
     return found
-
-
-def _sources(stored: Dict[str, str]) -> List[str]:
-    """Return one line per input: what it gives, and the files it came from with their dates."""
-    found = []
-    for key, value in stored.items():
-        if key.startswith("bron.") and value:
-            found.append(f"{_input_label(key[5:])}: {', '.join(_source(part) for part in value.split('; '))}")
-    return found
-
-
-def _source(text: str) -> str:
-    """Return a source as people read it; the run stores files as JSON with a checksum."""
-    try:
-        details = json.loads(text)
-        return f"{details['bestand']} ({details['datum']})"
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return text
-
-
-def _input_label(name: str) -> str:
-    """Return what an input gives: the title of the layer of that name, or a word for the other inputs."""
-    other = {"osm": "OpenStreetMap", "kerncijfers": tr("Key figures"), "indicatoren": tr("Indicators")}
-    name = name.lower()
-    return LAYERS[name].label(language()) if name in LAYERS else other.get(name, name.replace("_", " ").capitalize())
-
-
-def _settings(stored: Dict[str, str]) -> List[str]:
-    """Return "name = value" of what steers the outcome: anchor, normalisation, aggregation, draws, parameters."""
-    names = ["anker.A_ref", "normalisatie", "aggregatie", "trekkingen", "seed"]
-    names += [key for key in stored if key.startswith("instelling.") and key[11:] not in NO_SETTING]
-    # Hard spaces keep a name and its value on one line.
-    return [f"{key.split('.')[-1]}\u00a0=\u00a0{_rounded(stored[key])}" for key in names if stored.get(key)]
-
-
-def _rounded(text: str) -> str:
-    """Return a long decimal number with one decimal, other text as it is."""
-    whole, _, decimals = text.partition(".")
-    long = whole.isdigit() and decimals.isdigit() and len(decimals) > 3
-    return number_text(float(text), 1) if long else text
 
 
 def _labels(text: str) -> str:

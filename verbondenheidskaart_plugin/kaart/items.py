@@ -184,6 +184,26 @@ def elided(text: str, width: float, size: float, bold: bool = False) -> str:
     return _metrics(size, bold).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, width * ZOOM * 0.98)
 
 
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Return the width of ``text`` on one line."""
+    return _metrics(size, bold).horizontalAdvance(text) / ZOOM / 0.98
+
+
+def shortened(text: str, width: float, size: float, bold: bool = False) -> str:
+    """Return a name on one line; one that does not fit loses its middle, because names often differ at the end.
+
+    Of "Winkelstraat aan het Waterlandplein" the square is kept: first whole words go, then the end of the first one.
+    """
+    whole = " ".join(text.split())
+    words = re.findall(r"[^ /]+[ /]*", whole)
+    if len(words) > 1 and text_width(whole, size, bold) > width:
+        first = words[0].rstrip(" /")
+        cuts = [f"{first} … {''.join(words[start:])}" for start in range(2, len(words))]
+        cuts += [f"{first[:kept]}… {words[-1]}" for kept in range(len(first) - 1, 3, -1)]
+        whole = next((cut for cut in cuts if text_width(cut, size, bold) <= width), whole)
+    return _metrics(size, bold).elidedText(whole, Qt.TextElideMode.ElideMiddle, width * ZOOM * 0.98)
+
+
 def _metrics(size: float, bold: bool) -> QFontMetricsF:
     face = font(size, bold)
     face.setPixelSize(max(1, round(size * POINT_MM * ZOOM)))

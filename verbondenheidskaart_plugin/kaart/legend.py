@@ -9,7 +9,7 @@ from ..i18n import tr
 from . import palette
 from .classes import number_text
 from .facts import Facts
-from .items import Page, Part, elided, text_height
+from .items import Page, Part, shortened, text_height
 from .source import rows
 from .texts import COMPONENTS, FEW_RESPONDENTS, SCORE_LABELS, legend_labels
 
@@ -132,7 +132,7 @@ def _highest(page: Page, x: float, y: float, width: float, room: float, highest:
     for i, (title, value, spread) in enumerate(highest):
         top = y + i * step
         page.text(f"{i + 1}", x, top, number - 1, 4.0, BODY, palette.GREY)
-        page.text(elided(title, name, BODY), x + number, top, name, 4.0, BODY)
+        page.text(shortened(title, name, BODY), x + number, top, name, 4.0, BODY)
         page.text(value, x + number + name, top, score, 4.0, BODY, palette.ACCENT, bold=True, right=True)
         page.text(spread, x + number + name + score, top + 0.3, interval, 4.0, 6.5, palette.GREY, right=True)
     return len(highest) * step
@@ -153,6 +153,6 @@ def _ranking(page: Page, x: float, y: float, width: float, room: float, ranking:
         left, top = x + (i // lines) * (column + gap), y + (i % lines) * step
         name = column - number - score
         page.text(rank, left, top, number - 1, step, BODY, palette.GREY)
-        page.text(elided(title, name, BODY), left + number, top, name, step, BODY)
+        page.text(shortened(title, name, BODY), left + number, top, name, step, BODY)
         page.text(value, left + number + name, top, score, step, BODY, bold=True, right=True)
     return lines * step

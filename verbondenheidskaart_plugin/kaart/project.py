@@ -127,8 +127,8 @@ def _describe(project: QgsProject, facts: Facts) -> None:
     metadata = QgsProjectMetadata()
     metadata.setTitle(facts.title)
     metadata.setAbstract("\n".join([
-        facts.subtitle, tr("Shows the potential for encounters, not measured contact"), *facts.sources,
-        facts.attribution]).strip())
+        facts.subtitle, tr("Shows the potential for encounters, not measured contact"), facts.years, *facts.sources,
+        facts.attribution, facts.choices, " · ".join(facts.settings)]).strip())
     metadata.setAuthor(f"Verbondenheidskaart {facts.version}".strip())
     project.setMetadata(metadata)
 

@@ -155,11 +155,22 @@ def footer(page: Page, facts: Facts, project: QgsProject, heading: str, reading:
     page.text(heading, MARGIN, top + 2.2, width, 4.6, 9,
               palette.ACCENT, bold=True, smallest=7, name="voorbehoud")
     page.text(reading, MARGIN, top + 7.2, width, 13.5, 7, palette.INK, smallest=5, name="leeswijzer")
-    for x, name, body in ((second, tr("Sources"), "\n".join([" · ".join(facts.sources), facts.attribution]).strip()),
-                             (third, tr("Settings"), " · ".join(facts.settings))):
+    for x, name, title, body in ((second, "bronnen", tr("Sources"), sources_text(facts)),
+                                 (third, "cijfers", tr("Figures and choices"), figures_text(facts))):
         if body:
-            page.text(name, x, top + 2.2, width, 4, 7.5, bold=True)
-            page.text(body, x, top + 6.2, width, 14.5, 7, palette.GREY, smallest=5, name=name.lower())
+            page.text(title, x, top + 2.2, width, 4, 7.5, bold=True)
+            page.text(body, x, top + 6.2, width, 14.5, 7, palette.GREY, smallest=5, name=name)
     made = [facts.date, f"Verbondenheidskaart {facts.version}".strip(), project.crs().authid()]
     page.text(" · ".join(filter(None, made)), WIDTH - MARGIN - 130, HEIGHT - 8.2, 130, 3.6, 6.5, palette.GREY,
               right=True, name="datum")
+
+
+def sources_text(facts: Facts) -> str:
+    """Return the files with their dates, and whom to name."""
+    files = tr("Files, with the date of each: {files}").format(files=" · ".join(facts.sources)) if facts.sources else ""
+    return "\n".join(filter(None, [files, facts.attribution]))
+
+
+def figures_text(facts: Facts) -> str:
+    """Return the years of the figures and what was chosen in the computation."""
+    return "\n".join(filter(None, [facts.years, facts.choices]))

@@ -10,7 +10,7 @@ from ..i18n import language, tr
 from . import palette
 from .classes import number_text, places_of
 from .facts import Facts
-from .items import Page, elided, text_height
+from .items import Page, shortened, text_height, text_width
 from .legend import Block, label_nodes, layers_block, score_nodes
 from .sheet import BAR, BODY_BOTTOM, BODY_TOP, MARGIN, WIDTH, Frame, footer, header, map_item, new_sheet, scale_bar
 from .source import numbers, rows
@@ -62,16 +62,16 @@ def make_stagnation(project: QgsProject, layers: Dict[str, QgsVectorLayer], fact
 
 def _head(page: Page, layer: QgsVectorLayer, x: float, width: float) -> None:
     """Write the name of the group and how many of it live in places of stagnation."""
-    page.text(elided(layer.name(), width, 12, True), x, BODY_TOP, width, 5.6, 12, bold=True, name=layer.name())
+    page.text(shortened(layer.name(), width, 12, True), x, BODY_TOP, width, 5.6, 12, bold=True, name=layer.name())
     counted = [place for place in places_of(layer) if place[2] == "stagnatieplek"]
-    persons = sum(place[4] or 0.0 for place in counted)
+    persons = sum(place[6] or 0.0 for place in counted)
     total = sum(numbers(layer, "personen"))
     attention = sum(place[2] == "aandachtspunt" for place in places_of(layer))
     text = tr("No place of stagnation found; points of attention: {n}").format(n=attention)
     if all(status == "onvoldoende_gegevens" for status, in rows(layer, ["status"])):
         text = tr("Insufficient data in all neighbourhoods")
     elif counted:
-        text = tr("Places: {places} · not served there: {n} of the {total} persons in the group").format(
+        text = tr("Places: {places} · {n} of the {total} persons in the group live there").format(
             places=len(counted), n=number_text(persons), total=number_text(total))
     page.text(text, x, BODY_TOP + 6.4, width, 4.5, 8, palette.GREY, smallest=6)
 
@@ -79,14 +79,14 @@ def _head(page: Page, layer: QgsVectorLayer, x: float, width: float) -> None:
 def _entries(layer: QgsVectorLayer) -> List[tuple]:
     """Return (name, figures, reason) of the places of a group, ready to write."""
     found = []
-    for _, name, status, stagnation, persons, reason in places_of(layer):
-        score = tr("unknown") if stagnation is None else number_text(stagnation)
-        if persons is None:
-            figures = tr("number unknown · stagnation {score}").format(score=score)
-        else:
-            figures = tr("{n} not served · stagnation {score}").format(n=number_text(persons), score=score)
+    for _, name, status, stagnation, _, reason, persons, access in places_of(layer):
+        figures = [tr("stagnation {score}").format(
+            score=tr("unknown") if stagnation is None else number_text(stagnation))]
+        if access is not None:
+            figures.insert(0, tr("lack {share}%").format(share=number_text(100 * (1 - access))))
+        figures.insert(0, tr("number unknown") if persons is None else tr("{n} persons").format(n=number_text(persons)))
         attention = f"{tr('Point of attention.')} " if status == "aandachtspunt" else ""
-        found.append((str(name or ""), figures, f"{attention}{reason or ''}"))
+        found.append((str(name or ""), " · ".join(figures), f"{attention}{reason or ''}"))
     return found
 
 
@@ -107,7 +107,6 @@ def _list(page: Page, entries: List[tuple], frame: Frame, growth: float) -> None
     """Write the places with their figures and reasons, as many as there is room for."""
     x, y, width, height = frame
     bottom, indent, line = y + height, growth * INDENT, growth * 4.2
-    figures = growth * 52.0 if growth * 52.0 < 0.55 * width else 0.45 * width
     for number, (name, figure, reason) in enumerate(entries, start=1):
         needed = _height(reason, width, growth)
         rest = 4.0 if number < len(entries) else 0.0
@@ -116,9 +115,10 @@ def _list(page: Page, entries: List[tuple], frame: Frame, growth: float) -> None
             page.text(tr("and {n} more, in the layer of the project").format(n=left), x + indent, y, width - indent,
                       3.6, 6.5, palette.GREY)
             return
-        room = width - indent - figures
+        figures = min(text_width(figure, growth * 7.5, True) + 1.0, 0.72 * (width - indent))
+        room = width - indent - figures - 2.0
         page.text(f"{number}", x, y, indent - 1, line, growth * 8, bold=True)
-        page.text(elided(name, room, growth * 8, True), x + indent, y, room, line, growth * 8, bold=True)
+        page.text(shortened(name, room, growth * 8, True), x + indent, y, room, line, growth * 8, bold=True)
         page.text(figure, x + width - figures, y, figures, line, growth * 7.5, palette.STAGNATION_RAMP[-1], bold=True,
                   right=True, smallest=6)
         page.text(reason, x + indent, y + line, width - indent, needed - growth * 5.2, growth * REASON, palette.GREY,
@@ -132,13 +132,14 @@ def _key(page: Page, groups: Sequence[QgsVectorLayer]) -> None:
     present = {status for group in groups for status, in rows(group, ["status"])}
     uncertain = [label for status, label in (("aandachtspunt", "Point of attention"),
                                              ("onvoldoende_gegevens", "Insufficient data")) if status in present]
-    meaning = tr("Stagnation is high where a group is vulnerable (0–1) and has little access (0–1): "
-                 "100 × vulnerability × (1 − access). A place of stagnation is high in nearly all draws or lies in a "
-                 "cluster; a point of attention is high but not certain. Areas without colour: neither.")
+    meaning = tr("Stagnation is high where a group is vulnerable and lacks much: 100 × vulnerability (0–1) × lack "
+                 "(0–1). Lack: 0% for those who reach enough fitting rotondes on foot, 100% for those who reach "
+                 "none at all. A place of stagnation is high in nearly all draws or lies in a cluster; a point of "
+                 "attention is high but not certain. Areas without colour: neither.")
     blocks: List[Block] = [
         layers_block("stagnation", tr("Places of stagnation"), tr("stagnation, 0–100"),
                      [(layer, score_nodes(layer, "buurtnaam", STAGNATION_LABELS, ""))]),
-        Block("persons", tr("Persons not served"), tr("of the group, as the area of the circle"), _circles),
+        Block("persons", tr("Persons × lack"), tr("area of the circle; 100 persons with 40% lack: 40"), _circles),
         Block("reading", tr("How to read"), "", lambda page, x, y, width, room: _paragraph(page, meaning, x, y, width))]
     if uncertain:
         blocks.insert(1, layers_block("uncertain", tr("Uncertain"), "", [(layer, label_nodes(layer, *uncertain))]))

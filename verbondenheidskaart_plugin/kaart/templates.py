@@ -66,8 +66,10 @@ def _sheet(project: QgsProject, name: str, theme: str, size: str) -> QgsPrintLay
     legend.setBackgroundEnabled(False)
     legend.setBoxSpace(0)
     style = QgsLegendStyle.Style
-    for part, points in ((style.Group, 9), (style.Subgroup, 8), (style.SymbolLabel, 7.5)):
-        set_legend_font(legend, part, page.factor * points, palette.INK, part != style.SymbolLabel)
+    # Those that show no text as well: a template names no other font.
+    for part, points, bold in ((style.Title, 11, True), (style.Group, 9, True), (style.Subgroup, 8, True),
+                               (style.Symbol, 7.5, False), (style.SymbolLabel, 7.5, False)):
+        set_legend_font(legend, part, page.factor * points, palette.INK, bold)
     corner = (left + 3, top + tall - BAR[1] - 3)
     page.box(*corner, *BAR, palette.with_alpha(palette.PAPER, 225))
     scale_bar(page, item, *corner)
@@ -75,11 +77,11 @@ def _sheet(project: QgsProject, name: str, theme: str, size: str) -> QgsPrintLay
     bar.setSegmentSizeMode(QgsScaleBarSettings.SegmentSizeMode.SegmentSizeFitWidth)
     bar.setMinimumBarWidth(22 * page.factor)
     bar.setMaximumBarWidth(42 * page.factor)
-    empty = Facts("", "", "…", "", [], "", ["…"], "", ["…"], [], [])
+    empty = Facts("", "", "…", "", [], "", "", ["…"], "", "…", [], [], [])
     footer(page, empty, project, tr("Shows the potential for encounters, not measured contact"), fixed_limits())
     number = f"[% format_number(item_variables('kaart')['map_scale'], 0, '{language()}') %]"
-    texts = {"titel": "[% @project_title %]", tr("Sources").lower(): "[% coalesce(@atlas_bronnen, '') %]",
-             tr("Settings").lower(): "[% coalesce(@atlas_instellingen, '') %]",
+    texts = {"titel": "[% @project_title %]", "bronnen": "[% coalesce(@kaart_bronnen, '') %]",
+             "cijfers": "[% coalesce(@kaart_cijfers, '') %]",
              "datum": "[% coalesce(@atlas_gemaakt, '') %]",
              "schaal": tr("1 : {n} on {size}").format(n=number, size=size)}
     for identifier, text in texts.items():

@@ -12,6 +12,7 @@ from qgis.core import QgsExpression, QgsMapThemeCollection, QgsProject, QgsVecto
 
 from ..core.layers import LAYERS
 from ..i18n import language, tr
+from .names import Names
 from .source import rows
 
 OVERVIEW = "Verbondenheidskaart"
@@ -102,7 +103,7 @@ TABLES = ("indicatorwaarden", "vuistregels", "nabijheid", "niet_ingedeeld", "mel
 
 def tree_rows(found: Dict[str, QgsVectorLayer]) -> List[Row]:
     """Return the rows of the layers that a GeoPackage has, with one row per group where the tree says so."""
-    result = []
+    result, names = [], Names()
     for row in TREE:
         tables = [row.table, row.needs] if row.needs else [row.table]
         if not all(table in found and found[table].featureCount() for table in tables):
@@ -115,7 +116,8 @@ def tree_rows(found: Dict[str, QgsVectorLayer]) -> List[Row]:
         parts = dict(rows(found[row.table], [row.each, f"{row.each}_naam"]))
         for part, title in parts.items():
             subset = f'"{row.each}" = {QgsExpression.quotedValue(part)}'
-            result.append(replace(row, part=str(part), title=str(title or part), subset=subset))
+            result.append(replace(row, part=str(part), title=str(names.of(row.each, part, title) or part),
+                                  subset=subset))
     return result
 
 

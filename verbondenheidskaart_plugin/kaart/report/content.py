@@ -15,6 +15,7 @@ from ...paths import resource
 from .. import palette
 from ..classes import nice_limits, number_text
 from ..facts import read_facts
+from ..names import Names
 from ..source import rows
 from ..texts import SHOWN
 from .shapes import Frame, joined
@@ -29,10 +30,11 @@ TERMS = ("typepotentieel", "bereik", "menging", "positie", "functiemenging")
 BUURT = ("buurtcode", "buurtnaam", "inwoners", "huishoudens", "verbondenheid", "sociaal", "ruimtelijk",
          *(f"{name}{part}" for name in CONSTRUCTS for part in ("", "_obj", "_subj", "_dekking")), "dekking", "rang",
          "rang_p5", "rang_p95", "verbondenheid_laagst", "verbondenheid_hoogst", "index_status", "verklaring")
-ROTONDE = ("voorziening_id", "naam", "aanduiding", "type_naam", "component", *TERMS, "inwoners_bereik", "bezoekers",
-           "rotondescore", "score_p5", "score_p95", "klasse", "onmisbaar", "verliezers", "vlag")
+ROTONDE = ("voorziening_id", "naam", "aanduiding", "type_id", "type_naam", "component_nr", "component", *TERMS,
+           "inwoners_bereik", "bezoekers", "rotondescore", "score_p5", "score_p95", "klasse", "onmisbaar",
+           "verliezers", "vlag")
 STAGNATION = ("buurtcode", "buurtnaam", "groep", "groep_naam", "personen", "kwetsbaarheid", "toegang", "stagnatie",
-              "stagnatie_p5", "onbediend", "status", "dichtstbij", "looptijd_min", "reden")
+              "stagnatie_p5", "status", "dichtstbij", "looptijd_min", "reden")
 LINE = ("van_id", "naar_id", "van_naam", "naar_naam", "loopafstand_m", "overlap", "organisatie", "sterkte",
         "overbrugging", "brug", "afgesneden")
 MISSING = ("van_id", "naar_id", "van_naam", "naar_naam", "soort", "hemelsbreed_m", "loopafstand_m", "omwegfactor",
@@ -55,20 +57,22 @@ def content(geopackage: Path, layers: Layers, title: str = "",
     frame = Frame.around(_extent(layers))
     buurten, areas = _buurten(layers, frame)
     progress(0.1)
-    rotondes = _rotondes(layers, frame, areas)
+    names = Names()
+    rotondes = _rotondes(layers, frame, areas, names)
     progress(0.3)
     flows = _flows(layers, frame)
     progress(0.5)
     found = {
         "title": facts.title, "subtitle": facts.subtitle, "date": facts.date, "version": facts.version,
-        "figures": facts.figures, "notMeasured": facts.not_measured, "sources": facts.sources,
-        "attribution": facts.attribution, "settings": facts.settings, "language": language(),
+        "figures": facts.figures, "notMeasured": facts.not_measured, "years": facts.years, "sources": facts.sources,
+        "attribution": facts.attribution, "choices": facts.choices, "settings": facts.settings, "language": language(),
         "messages": _plain(layers, "meldingen", ("niveau", "onderwerp", "melding", "aantal")),
         "privacy": _privacy(layers),
         "frame": {"width": frame.width, "height": frame.height, "scale": frame.scale},
         "colors": _colors(), "labels": _labels(), "tree": TREE, "terms": TERMS, "constructs": CONSTRUCTS,
         "buurten": _columns(buurten), "indicators": _indicators(), "rotondes": _columns(rotondes),
-        "stagnation": _columns(_plain(layers, "stagnatieplekken", STAGNATION)),
+        "stagnation": _columns([{**row, "groep_naam": names.of("groep", row["groep"], row["groep_naam"])}
+                                for row in _plain(layers, "stagnatieplekken", STAGNATION)]),
         "lines": _columns([{**record, "path": frame.path(shape, 1.5)}
                            for record, shape in _features(layers, "verbindingslijnen", LINE, BACKBONE)]),
         "missing": _columns([{**record, "path": frame.path(shape)}
@@ -150,13 +154,16 @@ def _buurten(layers: Layers, frame: Frame) -> Tuple[List[Record], Dict[str, QgsG
     return found, areas
 
 
-def _rotondes(layers: Layers, frame: Frame, areas: Dict[str, QgsGeometry]) -> List[Record]:
+def _rotondes(layers: Layers, frame: Frame, areas: Dict[str, QgsGeometry], names: Names) -> List[Record]:
     """Return the rotondes, the highest first, each with the code of the buurt in which it lies."""
     boxes = {code: shape.boundingBox() for code, shape in areas.items()}
     found = []
     for record, shape in _features(layers, "rotondes", ROTONDE):
         point = shape.centroid().asPoint()
         inside = (code for code, box in boxes.items() if box.contains(point) and areas[code].contains(point))
+        kind, component = record.pop("type_id"), record.pop("component_nr")
+        record["type_naam"] = names.of("type", kind, record["type_naam"])
+        record["component"] = names.of("component", component, record["component"])
         found.append({**record, "buurt": next(inside, None), "at": frame.point(shape)})
     found.sort(key=lambda r: (r["rotondescore"] is None, -(r["rotondescore"] or 0.0), str(r["voorziening_id"])))
     return found
