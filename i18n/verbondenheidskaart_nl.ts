@@ -3272,10 +3272,6 @@
         <translation>Marges: {n} keer herrekend met andere keuzes en meetfouten</translation>
     </message>
     <message>
-        <source>Precisely: see the report and the table Provenance</source>
-        <translation>Precies: zie het rapport en de tabel Herkomst</translation>
-    </message>
-    <message>
         <source>1 : {n} on A4</source>
         <translation>1 : {n} op A4</translation>
     </message>
@@ -4154,6 +4150,10 @@
     <message>
         <source>Files, with the date of each: {files}</source>
         <translation>Bestanden, met hun datum: {files}</translation>
+    </message>
+    <message>
+        <source>Precisely: see the report and the table Provenance.</source>
+        <translation>Precies: zie het rapport en de tabel Herkomst.</translation>
     </message>
     <message>
         <source>where groups are vulnerable to isolation and few fitting places to meet lie within walking distance</source>

@@ -23,7 +23,7 @@ const account = [
     data.attribution
       ? el("p", {}, data.attribution, data.attribution.includes("OpenStreetMap") ? ` (${t.licence})` : null)
       : null,
-    data.years ? el("p", {}, data.years) : null,
+    el("p", {}, data.years),
     data.choices ? [el("h3", {}, t.choices), el("p", {}, data.choices)] : null,
     data.settings.length
       ? el(

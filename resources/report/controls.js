@@ -9,6 +9,7 @@ put(
     el("p", {class: "boven"}, fill(t.made, {date: data.date, version: data.version})),
     el("h1", {}, data.title),
     el("p", {class: "onder"}, data.subtitle),
+    el("p", {class: "boven"}, data.years),
     el("p", {class: "let-op"}, el("strong", {}, t.caveat), " ", el("span", {}, t.caveatLong)),
     el(
       "dl",

@@ -81,8 +81,6 @@ def choices(stored: Dict[str, str]) -> str:
     if stored.get("trekkingen", "").isdigit():
         said.append(tr("Margins: computed again {n} times with other choices and errors").format(
             n=number_text(int(stored["trekkingen"]))))
-    if any(said):
-        said.append(tr("Precisely: see the report and the table Provenance"))
     return "".join(f"{sentence}. " for sentence in said if sentence).strip()
 
 

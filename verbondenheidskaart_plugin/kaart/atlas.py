@@ -35,7 +35,7 @@ from .atlas_places import MAP_SIZE, NEAR_M
 from .charts import VARIABLE, bar, bind, cell, field, hatch, plain, span, tick
 from .facts import Facts
 from .items import Page, fitted
-from .sheet import figures_text, sources_text
+from .sheet import choices_text, figures_text, sources_text
 from .texts import COMPONENTS, SCORE_LABELS, legend_labels
 
 WIDTH, HEIGHT, MARGIN = 210.0, 297.0, 12.0
@@ -56,7 +56,7 @@ def set_variables(project: QgsProject, pages: Dict[str, Dict[str, Any]], facts: 
     made = [facts.date, f"Verbondenheidskaart {facts.version}".strip(), project.crs().authid()]
     values.update(atlas_titel=facts.title, atlas_gemaakt=" · ".join(filter(None, made)))
     files = _DAY.sub("", " · ".join(facts.sources))  # the days of the files stand on the sheets
-    texts = ("\n".join([facts.attribution, files]).strip(), facts.choices)
+    texts = ("\n".join([facts.attribution, files]).strip(), choices_text(facts))
     for (_, width, name), text in zip(FOOTER, texts):
         values[f"atlas_{name}"] = fitted(text, width, FOOT_TALL, FOOT_SIZE, FOOT_SIZE, False)[1]
     values.update(kaart_bronnen=sources_text(facts), kaart_cijfers=figures_text(facts))

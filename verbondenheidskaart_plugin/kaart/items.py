@@ -128,6 +128,9 @@ class Page:
         style = QgsLegendStyle(legend.style(QgsLegendStyle.Style.Symbol))
         style.setMargin(QgsLegendStyle.Side.Top, 0.9 * self.factor)
         legend.setStyle(QgsLegendStyle.Style.Symbol, style)
+        style = QgsLegendStyle(legend.style(QgsLegendStyle.Style.SymbolLabel))
+        style.setMargin(QgsLegendStyle.Side.Left, 3.0 * self.factor)  # the round ends of a wide line reach into it
+        legend.setStyle(QgsLegendStyle.Style.SymbolLabel, style)
         legend.setSymbolWidth(7 * self.factor)
         legend.setSymbolHeight(3.6 * self.factor)
         legend.setBoxSpace(0)
@@ -185,8 +188,8 @@ def elided(text: str, width: float, size: float, bold: bool = False) -> str:
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
-    """Return the width of ``text`` on one line."""
-    return _metrics(size, bold).horizontalAdvance(text) / ZOOM / 0.98
+    """Return the width in which ``text`` stands on one line, with the room to spare of ``text_height``."""
+    return _metrics(size, bold).horizontalAdvance(f"{text} ") / ZOOM / 0.98
 
 
 def shortened(text: str, width: float, size: float, bold: bool = False) -> str:
@@ -201,7 +204,10 @@ def shortened(text: str, width: float, size: float, bold: bool = False) -> str:
         cuts = [f"{first} … {''.join(words[start:])}" for start in range(2, len(words))]
         cuts += [f"{first[:kept]}… {words[-1]}" for kept in range(len(first) - 1, 3, -1)]
         whole = next((cut for cut in cuts if text_width(cut, size, bold) <= width), whole)
-    return _metrics(size, bold).elidedText(whole, Qt.TextElideMode.ElideMiddle, width * ZOOM * 0.98)
+    if text_width(whole, size, bold) <= width:
+        return whole
+    metrics = _metrics(size, bold)
+    return metrics.elidedText(whole, Qt.TextElideMode.ElideMiddle, width * ZOOM * 0.98 - metrics.horizontalAdvance(" "))
 
 
 def _metrics(size: float, bold: bool) -> QFontMetricsF:

@@ -173,4 +173,9 @@ def sources_text(facts: Facts) -> str:
 
 def figures_text(facts: Facts) -> str:
     """Return the years of the figures and what was chosen in the computation."""
-    return "\n".join(filter(None, [facts.years, facts.choices]))
+    return "\n".join(filter(None, [facts.years, choices_text(facts)]))
+
+
+def choices_text(facts: Facts) -> str:
+    """Return what was chosen in the computation, and where more stands."""
+    return f"{facts.choices} {tr('Precisely: see the report and the table Provenance.')}" if facts.choices else ""

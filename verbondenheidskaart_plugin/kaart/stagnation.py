@@ -21,7 +21,8 @@ from .tree import STAGNATION
 SIDE_BY_SIDE = 4
 GAP, HEAD, KEY = 8.0, 13.0, 35.0
 KEY_TOP = BODY_BOTTOM - KEY
-REASON, INDENT = 7.0, 6.0  # points, and mm before the text of a place
+NAME, FIGURES, REASON = 8.0, 7.5, 7.0  # points
+INDENT, APART = 6.0, 2.0  # mm before the text of a place, and between its name and figures
 CIRCLES = (50, 200, 800)
 
 
@@ -95,10 +96,17 @@ def _height(reason: str, width: float, growth: float) -> float:
     return growth * (6.0 + text_height(reason, (width - growth * INDENT) / growth, REASON))
 
 
+def _head_width(name: str, figures: str, growth: float) -> float:
+    """Return the width of the number, name and figures of one place side by side."""
+    texts = text_width(name, growth * NAME, True) + text_width(figures, growth * FIGURES, True)
+    return growth * INDENT + texts + APART
+
+
 def _growth(lists: Sequence[List[tuple]], width: float, room: float) -> float:
     """Return how much larger than usual the lists can be written without leaving a place out."""
     for growth in (1.5, 1.4, 1.3, 1.2, 1.1):
-        if all(sum(_height(entry[2], width, growth) for entry in entries) <= room for entries in lists):
+        whole = all(_head_width(*entry[:2], growth) <= width for entries in lists for entry in entries)
+        if whole and all(sum(_height(entry[2], width, growth) for entry in entries) <= room for entries in lists):
             return growth
     return 1.0
 
@@ -115,12 +123,12 @@ def _list(page: Page, entries: List[tuple], frame: Frame, growth: float) -> None
             page.text(tr("and {n} more, in the layer of the project").format(n=left), x + indent, y, width - indent,
                       3.6, 6.5, palette.GREY)
             return
-        figures = min(text_width(figure, growth * 7.5, True) + 1.0, 0.72 * (width - indent))
-        room = width - indent - figures - 2.0
+        figures = min(text_width(figure, growth * FIGURES, True), 0.72 * (width - indent))
+        room = width - indent - figures - APART
         page.text(f"{number}", x, y, indent - 1, line, growth * 8, bold=True)
-        page.text(shortened(name, room, growth * 8, True), x + indent, y, room, line, growth * 8, bold=True)
-        page.text(figure, x + width - figures, y, figures, line, growth * 7.5, palette.STAGNATION_RAMP[-1], bold=True,
-                  right=True, smallest=6)
+        page.text(shortened(name, room, growth * NAME, True), x + indent, y, room, line, growth * NAME, bold=True)
+        page.text(figure, x + width - figures, y, figures, line, growth * FIGURES, palette.STAGNATION_RAMP[-1],
+                  bold=True, right=True, smallest=6)
         page.text(reason, x + indent, y + line, width - indent, needed - growth * 5.2, growth * REASON, palette.GREY,
                   smallest=REASON)
         y += needed

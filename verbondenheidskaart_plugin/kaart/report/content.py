@@ -96,7 +96,10 @@ def _extent(layers: Layers) -> QgsRectangle:
 
 
 def _value(value: Any, kind: str = "") -> Any:
-    """Return a value for JSON: unknown as None, whole numbers whole, others with three decimals at most."""
+    """Return a value for JSON: unknown as None, whole numbers whole, others with four decimals at most.
+
+    As many as keep the page from rounding what is rounded already: 78.466 is 78, and 78.5 would be 79.
+    """
     if value is None or value == NULL:
         return None
     if kind == BOOL:
@@ -104,7 +107,7 @@ def _value(value: Any, kind: str = "") -> Any:
     if isinstance(value, float):
         if not math.isfinite(value):
             return None
-        return round(value, 3 if abs(value) < 10 else 1)
+        return round(value, 4 if abs(value) < 1 else 3 if abs(value) < 1000 else 1)
     return value if isinstance(value, (int, bool)) else str(value)
 
 
