@@ -64,7 +64,8 @@ def test_what_to_do(one, told):
 def test_how_lack_is_read(one, root):
     text = " ".join((root / "docs" / "handleiding.md").read_text(encoding="utf-8").split())
     row = one("SELECT * FROM stagnatieplekken WHERE buurtnaam = 'Componistenbuurt' AND groep = 'ouderen'")
-    assert f"*{row['personen']:.0f} personen · tekort {100 * (1 - row['toegang']):.0f}%*" in text
+    persons = f"{row['personen']:,.0f}".replace(",", ".")
+    assert f"*{persons} personen · tekort {100 * (1 - row['toegang']):.0f}%*" in text
     assert f"hier {row['onbediend']:.0f} (veld `onbediend`)" in text
     share = int(re.findall(r"(\d+)%", row["reden"])[-1])
     assert f"*{share}% bereikt geen enkele passende rotonde*" in text
