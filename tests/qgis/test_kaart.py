@@ -170,7 +170,8 @@ def opened(finished, tmp_path):
     shutil.copytree(finished[0], folder)
     found = QgsProject()
     assert found.read(str(folder / "verbondenheidskaart.qgz"))
-    return found
+    yield found
+    found.clear()  # pytest holds the last one until QGIS has gone
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +181,8 @@ def heart(qgis_app, tmp_path_factory):
     path = make_geopackage(tmp_path_factory.mktemp("hart") / "hart.gpkg", heart=True)
     with source.rollback_journal():
         layers = project.fill_project(found, path)
-    return found, layers, path
+    yield found, layers, path
+    found.clear()  # pytest holds it until QGIS has gone
 
 
 def by_table(found, table):
