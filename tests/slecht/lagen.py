@@ -1,6 +1,7 @@
 """Layers as plain data, so that they can be spoilt in any way before QGIS sees them."""
 
 import copy
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import List, Tuple
 
@@ -9,6 +10,7 @@ from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsCsException,
     QgsFeature,
     QgsGeometry,
     QgsProject,
@@ -63,7 +65,8 @@ class Laag:
         )
         for row in self.rows:
             if row[0] is not None:
-                row[0].transform(transform)
+                with suppress(QgsCsException):  # what another plague made of it has no degrees: it stays as it is
+                    row[0].transform(transform)
         self.crs = crs
 
     def memory(self) -> QgsVectorLayer:

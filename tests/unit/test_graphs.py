@@ -124,6 +124,17 @@ def test_betweenness_of_a_path():
     assert graphs.betweenness(5, i, i + 1, np.ones(4)) * 6 == pytest.approx([0, 3, 4, 3, 0])
 
 
+@pytest.mark.parametrize("tiny", [1e-3, 1e-8, 1e-12, 1e-18, 1e-300])
+def test_betweenness_with_lines_next_to_nothing(tiny):
+    """A step that is lost in the rounding of a sum is a step all the same, and never one there and back for ever."""
+    length = np.array([1.0, tiny, 3.0, tiny, 1e3])
+    i = np.arange(5)
+    path = graphs.betweenness(6, i, i + 1, length)
+    assert path * 10 == pytest.approx([0, 4, 6, 6, 4, 0])
+    ring = graphs.betweenness(6, np.append(i, 0), np.append(i + 1, 5), np.append(length, tiny))
+    assert np.isfinite(ring).all() and (ring <= 1).all()
+
+
 def test_sampled_betweenness_is_near_the_exact_one():
     count, i, j, rng = random_graph(5, nodes=300, edges=900)
     length = rng.uniform(0.2, 1, len(i))

@@ -13,6 +13,7 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 
 _BATCH = 32
 _TIE = 1e-9  # walks whose lengths differ by less, relatively, are equally short
+_SHORTEST = 1e-9  # of the longest line: what is shorter would be lost in the rounding of a sum
 
 Progress = Callable[[float], None]
 
@@ -134,11 +135,13 @@ def betweenness(count: int, i: np.ndarray, j: np.ndarray, length: np.ndarray, sa
                 seed: int = 1, progress: Progress = lambda fraction: None) -> np.ndarray:
     """Return (count,) betweenness 0–1: the share of all pairs of other nodes whose shortest way passes the node.
 
-    length: (m,) > 0. Equal ways share a pair (Brandes 2001). ``sample``: so many random sources stand for all.
+    length: (m,) > 0, at least a billionth of the longest (shorter counts as that). Equal ways share a pair (Brandes
+    2001). ``sample``: so many random sources stand for all.
     """
     total = np.zeros(count)
     if count < 3 or len(i) == 0:
         return total
+    length = np.maximum(length, _SHORTEST * np.max(length))
     sources = np.arange(count)
     if sample is not None and sample < count:
         sources = np.sort(np.random.default_rng(seed).choice(count, sample, replace=False))
@@ -161,7 +164,9 @@ def _dependencies(distance: np.ndarray, sources: np.ndarray, tail: np.ndarray, h
     rows, n = distance.shape
     with np.errstate(invalid="ignore"):
         gap = distance[:, tail] + length - distance[:, head]
-    row, arc = np.nonzero(gap <= _TIE * (distance[:, head] + length))
+    # A very short line is a tie both ways: only the way outwards is one, or the steps would never end.
+    outwards = distance[:, tail] < distance[:, head]
+    row, arc = np.nonzero(outwards & (gap <= _TIE * (distance[:, head] + length)))
     near, far = row * n + tail[arc], row * n + head[arc]
     own = np.arange(rows) * n + sources
     ways: np.ndarray = np.zeros(rows * n)
