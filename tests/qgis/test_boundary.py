@@ -99,6 +99,16 @@ def test_rows_per_year_stay_apart(koppel):
     assert {(r["buurtcode"], r["Perioden"]): r["score"] for r in found}["BU00020001", "2020JJ00"] == 9
 
 
+@pytest.mark.parametrize("own", ["soort", "Soort"])
+def test_a_figure_with_a_name_of_ours_and_a_wide_table(koppel, own):
+    names = [own, *(f"k{k}" for k in range(150))]
+    text = ",".join(["code", *names]) + "\n" + "".join(
+        f"{row[0]}," + ",".join(str(n + k) for n in range(len(names))) + "\n" for k, row in enumerate(OLD))
+    made = {r["buurtcode"]: r for r in rows(koppel(text).results["OVERGEZET"])}
+    assert made["BU00010003"]["soort"] == "ongewijzigd" and made["BU00010003"][f"{own}_invoer"] == 3
+    assert made["BU00010003"]["k149"] == 153 and list(made["BU00010003"])[-150:] == names[1:]
+
+
 def test_repeated_codes_without_a_difference_are_refused(koppel):
     with pytest.raises(QgsProcessingException, match='"BU00010001" occurs more than once'):
         koppel("code,score\nBU00010001,1\nBU00010001,2\n")

@@ -95,7 +95,7 @@ def carry_over(links: pd.DataFrame, codes: Sequence, figures: pd.DataFrame, how:
     used = links[links["oud"].isin(row.index) & links["nieuw"].isin(place.index)]
     source, target = row[used["oud"]].to_numpy(), place[used["nieuw"]].to_numpy()
     share, back = used["aandeel"].to_numpy(), used["aandeel_nieuw"].to_numpy()
-    out = pd.DataFrame(index=range(len(new)))
+    carried = {}
     for column in map(str, figures):
         value = figures[column].to_numpy(dtype=float)[source]
         known = np.isfinite(value)
@@ -110,10 +110,9 @@ def carry_over(links: pd.DataFrame, codes: Sequence, figures: pd.DataFrame, how:
             order = order[known[order]]
             made[target[order]] = (value * covered[target])[order]
         with np.errstate(invalid="ignore", divide="ignore"):
-            out[column] = np.where(covered >= KNOWN, made / covered, np.nan)
+            carried[column] = np.where(covered >= KNOWN, made / covered, np.nan)
     rank = used["soort"].map({UNCHANGED: 0, RENUMBERED: 1, CHANGED: 2}).to_numpy(dtype=np.int64)
     worst = np.full(len(new), -1)
     np.maximum.at(worst, target, rank)
     kinds = np.array([UNCHANGED, RENUMBERED, CHANGED, None], dtype=object)
-    out.insert(0, "soort", kinds[worst])
-    return out
+    return pd.concat([pd.DataFrame({"soort": kinds[worst]}), pd.DataFrame(carried)], axis=1)

@@ -23,6 +23,7 @@ _TOTALS = ("aantal", "ha", "m2")
 # How counts and areas are called that the catalogue of CBS fields lacks, in all its styles.
 _COUNTS = re.compile(r"(aantal|aant|a|opp|ha|m2)( .*)?|(aantal|oppervlakte|mannen|vrouwen|geboortetotaal|sterftetotaal|"
                      r"bedrijfsvestigingen|personenautostotaal|auto tot|bedr auto|motor 2w).*")
+_OWN = {"buurtcode", "buurtnaam", "soort"}
 _ROW_IDS = {"fid", "id", "ogc fid", "objectid"}
 
 
@@ -122,11 +123,12 @@ def carried(links: pd.DataFrame, figures: pd.DataFrame, name: str, new: Features
     texts = kc.text_columns(styles, list(figures.columns))
     table = kc.clean(figures.reset_index(drop=True), texts, report, name)
     codes, column = _code_column(table, links, texts, name)
-    keep = np.array([code in set(links["oud"]) for code in codes])
+    keep = pd.Series(codes).isin(links["oud"]).to_numpy()
     if not keep.all():
         report.info(name, tr("Rows of the table that belong to no area of the layer: {n}.").format(
             n=int((~keep).sum())), int((~keep).sum()))
-    table, codes = table[keep].reset_index(drop=True), codes[keep]
+    clash = {c: f"{c}_invoer" for c in table if c.lower() in _OWN and c != column and c not in texts}
+    table, codes = table[keep].reset_index(drop=True).rename(columns=clash), codes[keep]
     numeric = [c for c in table if c != column and pd.api.types.is_numeric_dtype(table[c]) and c not in texts
                and fold(c) not in _ROW_IDS]
     how = _how(numeric, styles, totals)
@@ -139,11 +141,8 @@ def carried(links: pd.DataFrame, figures: pd.DataFrame, name: str, new: Features
             raise Duplicate(layer=name, column=column, value=value, rows=np.flatnonzero(codes == value) + 1)
         values = pd.DataFrame({c: to_numbers(table[c].iloc[rows]) for c in numeric})
         part = carry_over(links, codes[rows], values, how, new.table["buurtcode"])
-        part.insert(0, "buurtcode", new.table["buurtcode"].to_numpy())
-        part.insert(1, "buurtnaam", new.table["buurtnaam"].to_numpy())
-        for position, (c, text) in enumerate(key.items()):
-            part.insert(2 + position, f"{c}_invoer" if c in part else c, text)
-        parts.append(part)
+        first = new.table[["buurtcode", "buurtnaam"]].reset_index(drop=True).assign(**key)
+        parts.append(pd.concat([first, part], axis=1))
     out = pd.concat(parts, ignore_index=True)
     out = out[out["soort"].notna()].reset_index(drop=True)
     _tell_figures(out, numeric, how, name, report)
