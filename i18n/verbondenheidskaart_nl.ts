@@ -2344,6 +2344,10 @@
         <translation>{n} velden van de laag zijn indicatoren: {ids}.</translation>
     </message>
     <message>
+        <source>Areas without a value, of {total}: {fields}.</source>
+        <translation>Gebieden zonder waarde, van {total}: {fields}.</translation>
+    </message>
+    <message>
         <source>{n} values come from the {level} the area lies in: shown, but not ranked ({ids}).</source>
         <translation>{n} waarden komen van de {level} waarin het gebied ligt: wel getoond, niet in de rangorde ({ids}).</translation>
     </message>

@@ -1,6 +1,7 @@
 """The index as a user runs it: recomputed by hand, measured along an earlier ruler, from every kind of table."""
 
 import json
+import re
 import math
 
 import numpy as np
@@ -96,6 +97,7 @@ def test_every_area_is_explained(index, tmp_path):
     assert best["ontbrekend"] is None and best["verbondenheid_laagst"] == pytest.approx(best["verbondenheid"])
     gapped = areas[CODES[1]]
     assert gapped["ontbrekend"] == "O02" and "Missing:" in gapped["verklaring"]
+    assert any(re.search(r"Areas without a value, of 6: .*\bO02 \(1\)", message) for message in messages)
     assert gapped["verbondenheid_laagst"] < gapped["verbondenheid_hoogst"]
     assert all(row["rang_p5"] <= row["rang_mediaan"] <= row["rang_p95"] for row in areas.values() if row["rang"])
     assert "too little is known of Place suitability" in areas[CODES[5]]["verklaring"], "no distance to a cafe"

@@ -60,6 +60,12 @@ def to_values(long: pd.DataFrame, buurten: pd.DataFrame, model: Model, report: R
     columns = [node for node in model.indicators if node in found]
     values, levels = (chosen.pivot(index="buurtcode", columns="indicator", values=field).reindex(
         index=areas, columns=columns) for field in ("waarde", "niveau"))
+    lacking = values.isna().sum()
+    lacking = lacking[lacking > 0]
+    if len(lacking):
+        text = tr("Areas without a value, of {total}: {fields}.")
+        fields = some([f"{node} ({count})" for node, count in lacking.items()])
+        report.info("INDICATOREN", text.format(total=len(areas), fields=fields), len(lacking))
     own = areas_of(buurten).own
     for level in LEVELS[LEVELS.index(own) + 1:]:
         borrowed = (levels == level).sum()
