@@ -632,6 +632,10 @@
         <translation>De ankers zijn gemaakt met normalisatie {old}, deze run vraagt {new}: waar ankers zijn, gaan die voor.</translation>
     </message>
     <message>
+        <source>Features without geometry, which add nothing to the area: {n}.</source>
+        <translation>Objecten zonder geometrie, die niets aan het gebied toevoegen: {n}.</translation>
+    </message>
+    <message>
         <source>not all features were written; the disk may be full</source>
         <translation>niet alle objecten zijn geschreven; misschien is de schijf vol</translation>
     </message>
@@ -2546,6 +2550,10 @@
     <message>
         <source>Figures that the layer has too, taken from the table: {n}, of which {m} differ.</source>
         <translation>Cijfers die de laag ook heeft, uit de tabel genomen: {n}, waarvan {m} verschillen.</translation>
+    </message>
+    <message>
+        <source>{field}: the layer tells more than the total of the table, made empty in {n} areas.</source>
+        <translation>{field}: de laag geeft meer dan het totaal van de tabel, leeggemaakt in {n} gebieden.</translation>
     </message>
     <message>
         <source>its text is not in UTF-8</source>

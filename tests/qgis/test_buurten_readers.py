@@ -252,6 +252,16 @@ def test_percentages_of_the_table_use_the_residents_of_the_layer(old_layer):
     assert table["lft_0_15"].tolist()[:2] == [300, 800]
 
 
+def test_a_group_of_the_layer_larger_than_the_total_of_the_table_is_left_empty(old_layer):
+    report = Report()
+    figures = pd.DataFrame({"bu_code": ["07580001", "07580002"], "aantal_inwoners": [0, 600]})
+    table = read(old_layer, report, kerncijfers=figures).table
+    assert table["inwoners"].tolist()[:2] == [0, 600]
+    assert table.loc[:1, "lft_65_plus"].isna().tolist() == [True, False] and table.loc[1, "lft_65_plus"] == 400
+    assert said(report, "lft_65_plus: the layer tells more than the total of the table") == [1]
+    assert table.loc[0, "hh_eenpersoons"] == 250  # of the households, which the table does not have
+
+
 def test_points_between_the_thousands_are_refused(old_layer):
     figures = pd.DataFrame({"bu_code": ["07580001", "07580002"], "aantal_inwoners": [1.234, 950.0]})
     with pytest.raises(BadValue) as error:

@@ -51,6 +51,12 @@ def test_postcodes_are_no_buurten(run_alg, town):
     assert warned(cells) and not warned(town["buurten"])
 
 
+def test_areas_without_geometry_are_told(run_alg, town):
+    area = stadje.layer("Polygon", "field=naam:string", [(stadje.square(0, 0), "a"), ("", "b")], name="gebied")
+    done = run_alg("loopnetwerk", {"INPUT": town["loopnetwerk"], "GEBIED": area, "OUTPUT": "memory:"})
+    assert any("add nothing to the area: 1" in text for level, text in done.messages if level == "warning")
+
+
 @pytest.fixture
 def lines(run_alg, town):
     return run_alg("verbindingslijnen", {"ROTONDES": town["rotondes"], "LOOPNETWERK": town["loopnetwerk"],

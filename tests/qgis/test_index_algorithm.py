@@ -1,8 +1,8 @@
 """The index as a user runs it: recomputed by hand, measured along an earlier ruler, from every kind of table."""
 
 import json
-import re
 import math
+import re
 
 import numpy as np
 import pytest

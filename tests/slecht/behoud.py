@@ -40,8 +40,10 @@ def kept(algorithm, plague, parameters, done, town, run, layers) -> list:
     faults = []
     if plague in TELLS and silent:
         faults.append("not a word about it")
-    # Lines that bend lie elsewhere: the pairs within reach may be others. A survey has rows for every name of an area.
-    others = {"krommen": algorithm.group == "lopen", "vreemde_namen": algorithm.id == "enquete"}
+    # Lines and borders that bend lie elsewhere: the pairs within reach and the homes along a street may be others. A
+    # survey has rows for every name of an area.
+    others = {"krommen": algorithm.group == "lopen" or algorithm.id == "bevolking",
+              "vreemde_namen": algorithm.id == "enquete"}
     if plague in KEEPS_ROWS and silent and not others.get(plague):
         faults += [f"fewer rows in {key}" for key, layer in now.items() if layer.featureCount() < clean[key][0]]
     if algorithm.id not in HOMES or "OUTPUT" not in now:

@@ -125,6 +125,10 @@ class Run:
         shapes = [g.makeValid() for g in features.geometry if not g.isEmpty()]
         if not shapes:
             raise EmptyInput(layer=features.name, reason="no_geometry")
+        empty = len(features.geometry) - len(shapes)
+        if empty:
+            text = tr("Features without geometry, which add nothing to the area: {n}.")
+            self.report.warning(features.name, text.format(n=empty), empty)
         return QgsGeometry.unaryUnion(shapes)
 
     def sink(self, key: str, layer: str, table, geometry, multi: bool = False, wkb=None) -> Optional[str]:

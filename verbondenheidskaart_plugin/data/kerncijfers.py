@@ -11,12 +11,14 @@ from ..core.cbs import EXTRA, FIGURES, TEXTS, FieldStyles
 from ..core.codes import area_codes, texts
 from ..core.errors import Duplicate, MissingField, NoOverlap
 from ..core.figures import NEW_ORIGIN, OLD_ORIGIN, extras, figures
+from ..core.schema import DIMENSIONS, GROUPS
 from ..i18n import tr
 from ..paths import resource
 from .catalogue import read_rows
 from .features import LARGEST, to_numbers
 from .report import Report, some
 
+ROUNDED = 5.0  # CBS rounds to fives
 MISSING = -99990  # CBS codes for "missing" are this or lower
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})([.,]\d+)?")
 _KEYS = ("buurtcode", "wijkcode", "gemeentecode", "buurtnaam", "wijknaam", "gemeentenaam")
@@ -222,7 +224,10 @@ def _tell_join(rows, label, keys, column, report, subject) -> None:
 
 
 def merge(layer: pd.DataFrame, table: pd.DataFrame, report: Report, subject: str) -> pd.DataFrame:
-    """Return the figures of both: the table wins, the layer fills its gaps; origin from one division only."""
+    """Return the figures of both: the table wins, the layer fills its gaps; origin from one division only.
+
+    A group of the layer that is larger than the total of the table is left empty and reported.
+    """
     layer, table = layer.copy(), table.copy()
     has = {(k, d): f[list(d)].notna().any(axis=None) for k, f in (("layer", layer), ("table", table))
            for d in (NEW_ORIGIN, OLD_ORIGIN)}
@@ -238,7 +243,16 @@ def merge(layer: pd.DataFrame, table: pd.DataFrame, report: Report, subject: str
         report.info(subject, tr("Figures that the layer has too, taken from the table: {n}, of which {m} "
                                 "differ.").format(
             n=int(both.sum()), m=changed), int(both.sum()))
-    return pd.DataFrame(np.where(np.isfinite(b), b, a), columns=columns)
+    out = pd.DataFrame(np.where(np.isfinite(b), b, a), columns=columns)
+    # The total of the table and a group of the layer may be of different years.
+    for group in GROUPS:
+        total = out["huishoudens" if group in DIMENSIONS["huishouden"] else "inwoners"]
+        more = (out[group] > total + ROUNDED) & table[group].isna().to_numpy()
+        if more.any():
+            out.loc[more, group] = np.nan
+            report.warning(subject, tr("{field}: the layer tells more than the total of the table, made empty in {n} "
+                                       "areas.").format(field=group, n=int(more.sum())), int(more.sum()))
+    return out
 
 
 def text_columns(styles: FieldStyles, columns: Sequence[str]) -> Tuple[str, ...]:
