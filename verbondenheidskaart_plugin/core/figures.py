@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from .cbs import EXTRA, FIGURES, TOTALS, Source
-from .schema import DIMENSIONS
+from .schema import DIMENSIONS, total_of
 
 OLD_ORIGIN = ("herk_westers", "herk_niet_westers")
 NEW_ORIGIN = ("herk_europa", "herk_buiten_europa")
@@ -95,7 +95,7 @@ def _dimension(
         names = [g for g in groups if sources[g].unit == unit]
         if not names:
             continue
-        denominator = sources[names[0]].denominator or ("huishoudens" if names[0].startswith("hh_") else "inwoners")
+        denominator = sources[names[0]].denominator or total_of(names[0])
         total = out[denominator].to_numpy(dtype=float)
         values = np.stack([raw[g] for g in names], axis=1)
         whole = len(names) == len(complete)

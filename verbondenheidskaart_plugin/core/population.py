@@ -5,7 +5,7 @@ from typing import Callable, Dict, Mapping, Sequence, Tuple
 import numpy as np
 
 from .polylines import Polylines
-from .schema import GROUPS
+from .schema import GROUPS, total_of
 
 FIGURES = ("inwoners", "huishoudens", *GROUPS)
 
@@ -57,7 +57,7 @@ def distribute(
     out: Dict[str, np.ndarray] = {}
     fallback: Dict[str, int] = {}
     for figure in FIGURES:
-        parent = "huishoudens" if figure.startswith("hh_") else "inwoners"
+        parent = total_of(figure)
         if figure == "inwoners":
             weights, basis = [weight], None
         else:

@@ -24,6 +24,11 @@ CONSTRUCTS: Tuple[str, ...] = ("omgang_relaties", "participatie", "plaatsidentit
 SOCIAL, SPATIAL = CONSTRUCTS[:2], CONSTRUCTS[2:]
 
 
+def total_of(group: str) -> str:
+    """Return the field that a group is a part of: households for household groups, else residents."""
+    return "huishoudens" if group.startswith("hh_") else "inwoners"
+
+
 @dataclass(frozen=True)
 class Field:
     """A field: name, type, unit (Dutch, may be empty), label and description in both languages."""

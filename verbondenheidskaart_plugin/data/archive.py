@@ -14,6 +14,7 @@ from ..compat import gdal_returns_errors
 from ..core.errors import Unreadable
 from ..i18n import tr
 from .fetch import Unfit
+from .interruptible import heard
 from .limits import check_file
 
 _PARTS = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".gpkg"}
@@ -70,9 +71,7 @@ def _features(layer: ogr.Layer, box, check_cancelled: Callable[[], None]) -> Lis
     if box is not None:
         layer.SetSpatialFilterRect(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
     found, total = [], layer.GetFeatureCount()
-    for number, feature in enumerate(layer):
-        if number % _EVERY == 0:
-            check_cancelled()
+    for feature in heard(layer, check_cancelled, _EVERY):
         found.append(json.loads(feature.ExportToJson()))
     if len(found) != total:
         raise Unfit(tr("a page has {got} features, although it says {total}").format(got=len(found), total=total))

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..core.population import FIGURES
 from ..core.privacy import MIN_GROUP, MIN_RESIDENTS, estimated, hidden_groups, joined
-from ..core.schema import GROUPS
+from ..core.schema import GROUPS, total_of
 from ..i18n import tr
 from .features import Features, points_xy, to_numbers
 from .report import Report
@@ -59,7 +59,7 @@ def _mixed(xy: np.ndarray, owner: np.ndarray, sums: pd.DataFrame) -> Dict[str, n
     if not groups:
         return out
     around = joined(xy, out["inwoners"], owner, MIN_RESIDENTS)
-    base = {name: np.nan_to_num(out["huishoudens" if name.startswith("hh_") else "inwoners"]) for name in groups}
+    base = {name: np.nan_to_num(out[total_of(name)]) for name in groups}
     counts = sums[groups].groupby(around).sum(min_count=1)
     parents = pd.DataFrame({name: np.bincount(around, base[name]) for name in groups})
     whole = owner[np.unique(around, return_index=True)[1]]

@@ -13,7 +13,7 @@ from ..core.cbs import FieldStyles
 from ..core.layers import LAYERS
 from ..core.population import locate
 from ..core.privacy import MIN_GROUP, MIN_RESIDENTS, estimated, hidden_groups, without_few
-from ..core.schema import GROUPS
+from ..core.schema import GROUPS, total_of
 from ..core.twins import telling, twins
 from ..i18n import tr
 from .crowds import crowded
@@ -80,8 +80,7 @@ class Secrets:
         for group in self.counts.columns:
             at = (area >= 0) & self.hidden[group].to_numpy()[area]
             if group in table and at.any():
-                part = table["huishoudens" if group.startswith("hh_") and "huishoudens" in table else "inwoners"]
-                weight = to_numbers(part)
+                weight = to_numbers(table[total_of(group) if total_of(group) in table else "inwoners"])
                 whole = np.bincount(area[at], np.nan_to_num(weight[at]), minlength=len(guess))[area[at]]
                 share = np.divide(weight[at], whole, out=np.zeros(len(whole)), where=whole > 0)
                 values = to_numbers(table[group])
@@ -174,8 +173,8 @@ def without_few_persons(name: str, table: pd.DataFrame) -> pd.DataFrame:
 def _counts(table: pd.DataFrame) -> Tuple[pd.DataFrame, pd.DataFrame]:
     """Return the group cells (n, g) and what each is a part of (n, g)."""
     counts = pd.DataFrame({name: to_numbers(table[name]) for name in GROUPS if name in table}, index=table.index)
-    whole = {name: "huishoudens" if name.startswith("hh_") else "inwoners" for name in counts.columns}
-    return counts, pd.DataFrame({name: to_numbers(table[of]) for name, of in whole.items()}, index=table.index)
+    totals = {name: to_numbers(table[total_of(name)]) for name in counts.columns}
+    return counts, pd.DataFrame(totals, index=table.index)
 
 
 def _respondents(values: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:

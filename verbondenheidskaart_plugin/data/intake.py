@@ -18,6 +18,7 @@ from . import overpass, paged, statline
 from .buurten import in_gemeenten
 from .features import Features, points_xy
 from .fetch import Fetcher, public
+from .interruptible import heard
 from .provenance import checksum
 from .report import Progress, Report
 from .services import Service, Services
@@ -139,9 +140,7 @@ class Intake:
         area = QgsGeometry.createGeometryEngine(gebied.shape.constGet())
         area.prepareGeometry()
         touching = np.zeros(len(found), dtype=bool)
-        for row, shape in enumerate(found.geometry):
-            if row % paged.EVERY == 0:
-                self.fetcher.check_cancelled()
+        for row, shape in enumerate(heard(found.geometry, self.fetcher.check_cancelled, paged.EVERY)):
             touching[row] = area.intersects(shape.constGet())
         return touching
 

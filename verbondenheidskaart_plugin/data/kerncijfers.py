@@ -11,14 +11,14 @@ from ..core.cbs import EXTRA, FIGURES, TEXTS, FieldStyles
 from ..core.codes import area_codes, texts
 from ..core.errors import Duplicate, MissingField, NoOverlap
 from ..core.figures import NEW_ORIGIN, OLD_ORIGIN, extras, figures
-from ..core.schema import DIMENSIONS, GROUPS
+from ..core.schema import GROUPS, total_of
 from ..i18n import tr
 from ..paths import resource
 from .catalogue import read_rows
 from .features import LARGEST, to_numbers
 from .report import Report, some
 
-ROUNDED = 5.0  # CBS rounds to fives
+ROUNDED_TO = 5  # what CBS publishes of people
 MISSING = -99990  # CBS codes for "missing" are this or lower
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})([.,]\d+)?")
 _KEYS = ("buurtcode", "wijkcode", "gemeentecode", "buurtnaam", "wijknaam", "gemeentenaam")
@@ -246,8 +246,7 @@ def merge(layer: pd.DataFrame, table: pd.DataFrame, report: Report, subject: str
     out = pd.DataFrame(np.where(np.isfinite(b), b, a), columns=columns)
     # The total of the table and a group of the layer may be of different years.
     for group in GROUPS:
-        total = out["huishoudens" if group in DIMENSIONS["huishouden"] else "inwoners"]
-        more = (out[group] > total + ROUNDED) & table[group].isna().to_numpy()
+        more = (out[group] > out[total_of(group)] + ROUNDED_TO) & table[group].isna().to_numpy()
         if more.any():
             out.loc[more, group] = np.nan
             report.warning(subject, tr("{field}: the layer tells more than the total of the table, made empty in {n} "

@@ -1,12 +1,12 @@
 """Canonical tables out: to Processing sinks and to the one GeoPackage, through the same features."""
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Callable, Iterator, List, Optional, Sequence, Tuple
 
 import numpy as np
 import pandas as pd
-from osgeo import gdal
 from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
@@ -20,7 +20,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..compat import make_field
+from ..compat import gdal_setting, make_field
 from ..core.errors import Unwritable
 from ..core.layers import LAYERS
 from ..core.schema import BOOL, INT, LINE, POINT, POLYGON, REAL, TEXT, Layer
@@ -110,13 +110,13 @@ class GeoPackage:
 
     def __enter__(self) -> "GeoPackage":
         # Without a write-ahead log the finished file is one file, also while it is open elsewhere.
-        self._journal = gdal.GetConfigOption("OGR_SQLITE_JOURNAL")
-        gdal.SetConfigOption("OGR_SQLITE_JOURNAL", "DELETE")
+        self._journal = ExitStack()
+        self._journal.enter_context(gdal_setting("OGR_SQLITE_JOURNAL", "DELETE"))
         self._remove_part()
         return self
 
     def __exit__(self, kind, error, trace) -> None:
-        gdal.SetConfigOption("OGR_SQLITE_JOURNAL", self._journal)
+        self._journal.close()
         if kind is None:
             try:
                 os.replace(self.part, self.path)

@@ -27,6 +27,7 @@ from .archive import read_archive
 from .crs import RD_EXTENT, RD_NEW
 from .features import Features
 from .fetch import Answer, Fetcher, Unfit, public
+from .interruptible import heard
 from .services import ARCHIVE, OAPIF, WFS, Service
 
 PAGE = 1000
@@ -263,9 +264,7 @@ def to_features(collected: Collected, context, box: Optional[QgsRectangle] = Non
         raise EmptyInput(layer=f"{service.source} ({public(service.address)})", reason="no_features")
     features = list(collected.found.values())
     geometry = []
-    for number, feature in enumerate(features):
-        if number % EVERY == 0:
-            check_cancelled()
+    for feature in heard(features, check_cancelled, EVERY):
         geometry.append(_geometry(feature.get("geometry")))
     crs = collected.crs or (RD if any(abs(g.boundingBox().xMaximum()) > 180 for g in geometry if not g.isEmpty())
                             else "EPSG:4326")

@@ -20,7 +20,6 @@ from .report import Report
 from .road_types import is_residential
 
 STREET_SPACING_M = 50.0
-ROUNDED_TO = 5
 LAYER = "bevolking"
 
 
@@ -161,7 +160,7 @@ def _own_counts(points: Features, aantalveld: str, report: Report) -> Tuple[Dict
 def counts_exactly(points: Features, aantalveld: str) -> bool:
     """Return whether points carry numbers of people that are not rounded to fives, as CBS rounds what it publishes."""
     own, _ = _own_counts(points, aantalveld, Report())
-    return any((values[np.isfinite(values)] % ROUNDED_TO != 0).any() for values in own.values())
+    return any((values[np.isfinite(values)] % kc.ROUNDED_TO != 0).any() for values in own.values())
 
 
 def _compare(buurten, owner, weight, points, report) -> None:
